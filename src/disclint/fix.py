@@ -1,0 +1,33 @@
+"""What a rule proposes to change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from disclint.document import Position
+
+
+class Applicability(Enum):
+    """Who may apply a fix: anyone, only who asks for it, nobody (it is for reading)."""
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+    DISPLAY = "display"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace what stands at `position` by `text`."""
+
+    position: Position
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A set of edits that belong together; `title` in Chinese and English."""
+
+    title: tuple[str, str]
+    edits: tuple[Edit, ...]
+    applicability: Applicability

@@ -1,0 +1,116 @@
+"""Tokens to tree to report: Lark parses what the scanner saw, the builder turns the tree into typed nodes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from lark import Lark, Token, Tree
+from lark.lexer import Lexer
+
+from disclint.scanner.scan import Scan, Scanned, scan
+
+if TYPE_CHECKING:
+    from disclint.document import Document
+    from disclint.report import Report
+    from disclint.template import Form
+
+
+class BlockLexer(Lexer):
+    """Hands the scanner's tokens to Lark; it reads no characters."""
+
+    def __init__(self, lexer_conf: object) -> None:
+        del lexer_conf
+
+    def lex(self, data: Any) -> Iterator[Token]:  # type: ignore[override]  # Lark calls lexers of one's own so
+        """Tokens of the scanned ones, which are what `parse` was given in place of a text."""
+        return map(_token, data)
+
+
+def _token(scanned: Scanned) -> Token:
+    position = scanned.position
+    token = Token(
+        scanned.type.value,
+        scanned.text,
+        line=position.line,
+        column=position.column,
+        end_line=position.end_line or position.line,
+        end_column=position.end_column or position.column,
+    )
+    # The text is what the tree shows; what the token carries is for the builder.
+    token.value = scanned
+    return token
+
+
+def _cache_path(grammar: str) -> str | None:
+    """A file of our own for Lark's tables, in a directory only this user can write; None if there is none.
+
+    Never Lark's own `cache=True`: it unpickles a predictable name from the shared temporary directory.
+    """
+    from hashlib import sha256
+
+    import lark
+
+    from disclint.cachedir import cache_directory
+
+    directory = cache_directory()
+    if directory is None:
+        return None
+    digest = sha256(grammar.encode()).hexdigest()[:16]
+    return os.path.join(directory, f"grammar-{digest}-lark{lark.__version__}-py{sys.version_info[0]}{sys.version_info[1]}")
+
+
+@cache
+def parser() -> Lark:
+    """The LALR parser of report.lark, its tables from the cache file where possible."""
+    from disclint_grammar import GRAMMAR
+
+    with open(GRAMMAR, encoding="utf-8") as file:
+        grammar = file.read()
+    path = _cache_path(grammar)
+    if path:
+        try:
+            with open(path, "rb") as saved:
+                return Lark.load(saved)
+        except Exception:  # a missing, torn or foreign file: build anew, whatever is wrong with it
+            pass
+    built = Lark(grammar, parser="lalr", lexer=BlockLexer, start="report", strict=True)
+    if path:
+        _save(built, path)
+    return built
+
+
+def _save(built: Lark, path: str) -> None:
+    """Write the tables so that a reader sees all of them or none."""
+    temporary = f"{path}.{os.getpid()}"
+    try:
+        with open(temporary, "wb") as file:
+            built.save(file)
+        os.replace(temporary, path)
+    except OSError:
+        import contextlib
+
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+
+
+def parse_scan(scanned: Scan) -> Tree[Token]:
+    """The tree of a scan. The scanner guarantees the nesting: a parse error here is a defect of disclint."""
+    tree: Tree[Token] = parser().parse(scanned.tokens)  # type: ignore[arg-type]  # a custom lexer takes what it likes
+    return tree
+
+
+def parse_tree(document: Document, forms: tuple[Form, ...]) -> Tree[Token]:
+    """The Lark tree of a document."""
+    return parse_scan(scan(document, forms))
+
+
+def parse_report(document: Document, forms: tuple[Form, ...]) -> Report:
+    """The typed report of a document."""
+    from disclint.builder import build
+
+    scanned = scan(document, forms)
+    return build(parse_scan(scanned), scanned, document)

@@ -1,0 +1,48 @@
+"""The blocks of a document as the scanner works on them: one item a paragraph or a row of a grid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from disclint.document import Cell, Document, Layout, Paragraph, Position
+from disclint.scanner.keys import key
+
+
+@dataclass(slots=True)
+class Item:
+    """A paragraph (`cells` empty) or a row. `grid` numbers the grid a row came from, so that page fragments stay apart."""
+
+    text: str
+    key: str
+    position: Position
+    number: str = ""  # automatic numbering in front of a paragraph
+    cells: tuple[Cell, ...] = ()
+    layout: Layout = Layout.PACKED
+    grid: int = -1
+
+    @property
+    def is_row(self) -> bool:
+        """Whether the item is a row of a grid."""
+        return self.grid >= 0
+
+
+def items_of(document: Document) -> list[Item]:
+    """Paragraphs with any text and rows with any cell, in order. A row of one filled cell keeps its text as its own."""
+    items: list[Item] = []
+    for number, block in enumerate(document.blocks):
+        if isinstance(block, Paragraph):
+            text = block.text.strip()
+            if text:
+                items.append(Item(text, key(block.number + text) if block.number else key(text), block.position, block.number))
+            continue
+        for row in block.rows:
+            filled = [cell for cell in row if cell.text]
+            if not row:
+                continue
+            text = filled[0].text if len(filled) == 1 else ""
+            first, last = row[0].position, row[-1].position
+            position = filled[0].position if filled else Position(
+                first.line, first.column, last.end_line, last.end_column, first.page
+            )
+            items.append(Item(text, key(text) if text else "", position, "", row, block.layout, number))
+    return items

@@ -1,0 +1,192 @@
+"""Strips to raw rows: labels broken over lines put together, values gathered behind their label."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from disclint.document import Layout, Position
+from disclint.scanner.strips import Label, Slot, Strip, row_words
+from disclint.scanner.vocabulary import Role, Vocabulary, Word
+
+
+@dataclass(slots=True)
+class RawRow:
+    """A row as found: its label texts, the row of the form it is by wording (None if unknown), its value slots."""
+
+    labels: list[Label]
+    slots: list[Slot]
+    layout: Layout
+    grid: int
+    position: Position
+    row: str | None = None
+    exact: bool = False  # the label is the form's own wording
+    glued: str = ""
+    width: int = 0
+    strips: int = 1
+    closed: bool = False  # a piece of label came after values: further values belong to another row
+    lines: set[int] = field(default_factory=set)
+
+    @property
+    def filled(self) -> list[Slot]:
+        """The slots with anything in them."""
+        return [slot for slot in self.slots if slot.text]
+
+    @property
+    def label(self) -> str:
+        """The label as written, pieces joined."""
+        return "".join(label.text for label in self.labels)
+
+    @property
+    def label_column(self) -> int:
+        """The slot of the last label, -1 without one."""
+        return self.labels[-1].column if self.labels else -1
+
+
+@dataclass(slots=True)
+class Sorted:
+    """The strips of a table, sorted: rows, and what is no row."""
+
+    rows: list[RawRow] = field(default_factory=list)
+    heads: list[tuple[Label, Word]] = field(default_factory=list)  # headers, captions, groups, corner
+    unknown: list[Label] = field(default_factory=list)  # labels of no known meaning that stand in no row
+
+
+def row_of(keys: list[str], table: str, vocabulary: Vocabulary, has_values: bool) -> Word | None:
+    """The row of the form a label names: its last piece, the last two joined, all joined."""
+    for start in (len(keys) - 1, len(keys) - 2, 0):
+        if start < 0:
+            continue
+        words = row_words(vocabulary.words.get("".join(keys[start:]), ()), table)
+        named = [word for word in words if has_values or not word.bare]
+        if named:
+            return next((word for word in named if word.exact), named[0])
+    last = keys[-1] if keys else ""
+    if has_values and len(last) > 8:
+        # The label of a group, or a piece of it, run together with the row's own.
+        for text, words in vocabulary.words.items():
+            if len(text) >= 6 and last.endswith(text):
+                named = row_words(words, table)
+                if named:
+                    return named[0]
+    return None
+
+
+class _Sorter:
+    def __init__(self, table: str, vocabulary: Vocabulary, width: int) -> None:
+        self.table = table
+        self.vocabulary = vocabulary
+        self.width = width  # value columns of the widest row of this table
+        self.done = Sorted()
+        self.row_keys = tuple(
+            text
+            for text, words in vocabulary.words.items()
+            if any(word.role is Role.ROW and word.table == table for word in words)
+        )
+
+    @property
+    def current(self) -> RawRow | None:
+        return self.done.rows[-1] if self.done.rows else None
+
+    def _head(self, label: Label, words: tuple[Word, ...]) -> bool:
+        """Take a label that is a header, caption, group or corner; False if it is none."""
+        for word in words:
+            if word.table == self.table and word.role is not Role.ROW:
+                self.done.heads.append((label, word))
+                return True
+        return False
+
+    def _joins(self, row: RawRow, piece: str) -> bool:
+        """Whether a piece of text goes on with the label of a row that is not whole yet."""
+        if row.row is not None or not row.labels:
+            return False
+        joined = row.labels[-1].key + piece
+        return any(text.startswith(joined) for text in self.row_keys)
+
+    def _extend(self, row: RawRow, strip: Strip) -> None:
+        label = strip.labels[-1]
+        last = row.labels[-1]
+        row.labels[-1] = Label(last.text + label.text, last.key + label.key, last.position, last.column)
+        self._add_values(row, strip.slots, strip.glued)
+        word = row_of([piece.key for piece in row.labels], self.table, self.vocabulary, bool(row.filled))
+        if word:
+            row.row, row.exact = word.id, word.exact
+        row.closed = bool(row.filled)
+
+    def _add_values(self, row: RawRow, slots: list[Slot], glued: str = "") -> None:
+        offset = len(row.slots)
+        for slot in slots:
+            if row.layout is Layout.PACKED:
+                slot.column = offset + slot.column
+            row.slots.append(slot)
+        row.glued = row.glued or glued
+        row.strips += 1
+
+    def add(self, strip: Strip) -> None:
+        """Sort one strip."""
+        current = self.current
+        if not strip.labels:
+            if strip.filled or strip.layout is not Layout.PACKED:
+                self._values_alone(strip)
+            return
+        keys = [label.key for label in strip.labels]
+        has_values = bool(strip.filled or strip.glued)
+        word = row_of(keys, self.table, self.vocabulary, has_values)
+        if word is None and not has_values:
+            unknown: list[Label] = []
+            for label, words in zip(strip.labels, strip.words, strict=True):
+                if not self._head(label, words):
+                    unknown.append(label)
+            if len(unknown) < len(strip.labels) or not unknown:
+                self.done.unknown += unknown
+                return
+            if current and self._joins(current, unknown[-1].key):
+                self._extend(current, strip)
+                return
+        elif word is None and current and not current.filled and self._joins(current, keys[-1]):
+            self._extend(current, strip)
+            return
+        for label, words in zip(strip.labels[:-1], strip.words[:-1], strict=True):
+            self._head(label, words)
+        self.done.rows.append(
+            RawRow(
+                labels=strip.labels,
+                slots=list(strip.slots),
+                layout=strip.layout,
+                grid=strip.grid,
+                position=strip.labels[-1].position,
+                row=word.id if word else None,
+                exact=bool(word and word.exact),
+                glued=strip.glued,
+                width=strip.width,
+            )
+        )
+
+    def _values_alone(self, strip: Strip) -> None:
+        current = self.current
+        room = current is not None and not current.closed and not current.glued
+        one_a_line = len(strip.slots) == 1 and strip.grid < 0
+        if current and room and strip.filled and (one_a_line or not current.filled) and strip.grid < 0:
+            self._add_values(current, strip.slots)
+            return
+        if current and room and strip.filled and not current.filled and current.grid == strip.grid and not current.slots:
+            current.layout, current.width = strip.layout, strip.width
+            self._add_values(current, strip.slots)
+            return
+        self.done.rows.append(
+            RawRow([], list(strip.slots), strip.layout, strip.grid, strip.position, width=strip.width)
+        )
+
+
+def sort_strips(strips: list[Strip], table: str, vocabulary: Vocabulary, width: int) -> Sorted:
+    """Sort the strips of a table into rows and heads. Rows without label, value or meaning go to `unknown`."""
+    sorter = _Sorter(table, vocabulary, width)
+    for strip in strips:
+        sorter.add(strip)
+    rows: list[RawRow] = []
+    for row in sorter.done.rows:
+        if row.row is None and not row.filled and not row.glued:
+            sorter.done.unknown += row.labels
+        else:
+            rows.append(row)
+    sorter.done.rows = rows
+    return sorter.done
