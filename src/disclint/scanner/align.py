@@ -10,6 +10,7 @@ from disclint.scanner.vocabulary import bare_key
 from disclint.template import RowForm
 
 GOOD = 60  # likeness under which a label proves nothing
+PIECE = 75  # likeness of a label that is the beginning of the form's
 _MAX_GAP = 60  # rows between two sure ones; more cannot be the form's table
 
 
@@ -40,6 +41,8 @@ def _label_likeness(raw: RawRow, form: RowForm) -> int:
     for label in (form.label, *form.aliases):
         wanted = {key(label), bare_key(label)} - {""}
         best = max(best, *(likeness(text, want) for text in texts for want in wanted))
+        if best < PIECE and any(len(text) >= 3 and want.startswith(text) for text in texts for want in wanted):
+            best = PIECE  # cut short: the rest of the cell was lost
     return best
 
 
@@ -47,7 +50,9 @@ def _full(raw: RawRow, width: int) -> bool:
     return len(raw.filled) == width or bool(raw.glued)
 
 
-def _fill_gap(gap: list[tuple[int, RowForm]], raws: list[RawRow], widths: list[int], found: Alignment) -> None:
+def _fill_gap(
+    gap: list[tuple[int, RowForm]], raws: list[RawRow], widths: list[int], bands: dict[str, int], found: Alignment
+) -> None:
     """Match unreadable rows to the form rows missing between two sure ones (Needleman–Wunsch on likeness)."""
     if not gap or not raws:
         found.strays += raws
@@ -55,7 +60,9 @@ def _fill_gap(gap: list[tuple[int, RowForm]], raws: list[RawRow], widths: list[i
     if len(gap) > _MAX_GAP or len(raws) > _MAX_GAP:
         found.strays += raws
         return
-    scores = [[_label_likeness(raw, form) for raw in raws] for _, form in gap]
+    scores = [
+        [_label_likeness(raw, form) if raw.band in (None, bands[form.id]) else 0 for raw in raws] for _, form in gap
+    ]
     rows, columns = len(gap), len(raws)
     best = [[0] * (columns + 1) for _ in range(rows + 1)]
     for i in range(rows - 1, -1, -1):
@@ -69,7 +76,12 @@ def _fill_gap(gap: list[tuple[int, RowForm]], raws: list[RawRow], widths: list[i
 
     def settle_weak() -> None:
         """One unreadable full row where exactly one row of the form is missing can be no other."""
-        if len(left_forms) == 1 and len(left_raws) == 1 and _full(left_raws[0], widths[left_forms[0][0]]):
+        alone = len(left_forms) == 1 and len(left_raws) == 1
+        if (
+            alone
+            and _full(left_raws[0], widths[left_forms[0][0]])
+            and left_raws[0].band in (None, bands[left_forms[0][1].id])
+        ):
             form = left_forms[0][1]
             found.matches[form.id] = Match(left_raws[0], _label_likeness(left_raws[0], form))
         else:
@@ -91,8 +103,10 @@ def _fill_gap(gap: list[tuple[int, RowForm]], raws: list[RawRow], widths: list[i
     settle_weak()
 
 
-def align(raws: list[RawRow], forms: list[RowForm], widths: list[int]) -> Alignment:
+def align(raws: list[RawRow], forms: list[RowForm], widths: list[int], bands: dict[str, int]) -> Alignment:
     """Match raw rows to form rows; `widths` gives the number of value columns of each form row.
+
+    `bands` gives the band of each row id; a raw row under a band's caption (`raw.band`) can only be of that band.
 
     A row whose label is sure keeps its place in the document whatever the order; the others are matched only
     between the sure ones that stand around them, so one unreadable label never shifts its neighbours.
@@ -126,7 +140,7 @@ def align(raws: list[RawRow], forms: list[RowForm], widths: list[int]) -> Alignm
                 for n in between
                 if forms[n].id not in found.matches and forms[n].id not in stood_for and not forms[n].stands_for
             ]
-            _fill_gap(gap, pending, widths, found)
+            _fill_gap(gap, pending, widths, bands, found)
             pending = []
         last = here if raw is not None else last
     return found

@@ -59,9 +59,20 @@ def _is_row_label(text_key: str, vocabulary: Vocabulary) -> bool:
     """Whether a key is, or begins like, a row label such as 一、本年新收政府信息公开申请数量."""
     if text_key in vocabulary.words:
         return True
-    return len(text_key) >= 5 and any(
+    return len(text_key) >= 2 and any(
         opening.startswith(text_key) or text_key.startswith(opening) for opening in vocabulary.row_openings
     )
+
+
+_VALUES_BEHIND = re.compile(r"(?:[\s\u3000]+\d+){3,}\s*$")
+
+
+def _is_row_line(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line is a row of a table broken or run together: 三、本年度办 （一）予以公开 1 0 0 …"""
+    if _VALUES_BEHIND.search(text):
+        return True
+    first = text.split()[0] if " " in text else ""
+    return bool(first) and _is_row_label(key(first), vocabulary)
 
 
 def _run_in(rest: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
@@ -114,6 +125,8 @@ def _candidate(items: list[Item], index: int, vocabulary: Vocabulary) -> Heading
     if not rest or len(rest) > 4000:
         return None
     if item.key in vocabulary.words or (top and _is_row_label(item.key, vocabulary)):
+        return None
+    if top and _is_row_line(item.text, vocabulary):
         return None
     short = _DOT_LEADER.sub("", rest).rstrip("：:。. ")
     found = vocabulary.sections.get(key(short)) if len(short) <= MAX_HEADING else None

@@ -68,13 +68,14 @@ def one_line(raw: RawRow) -> bool:
     return len(lines) <= 1
 
 
-def find_columns(raws: list[RawRow], width: int) -> Columns | None:
-    """Where the value columns are, from the rows of one grid; None when nothing tells."""
-    full = [raw for raw in raws if len(raw.filled) == width]
+def find_columns(rows: list[tuple[RawRow, int]]) -> Columns | None:
+    """Where the value columns of one grid are, from its rows with their numbers of columns; None if nothing tells."""
+    full = [(raw, width) for raw, width in rows if len(raw.filled) == width]
     if not full:
-        return _columns_of_partial_rows(raws, width)
+        widths = {width for _, width in rows}
+        return _columns_of_partial_rows([raw for raw, _ in rows], widths.pop()) if len(widths) == 1 else None
     starts: dict[int, set[int]] = {}
-    for raw in full:
+    for raw, width in full:
         contiguous = raw.filled[-1].column - raw.filled[0].column == width - 1
         starts.setdefault(raw.label_column, set()).add(raw.filled[0].column if contiguous else -1)
     by_depth = {depth: found.pop() for depth, found in starts.items() if len(found) == 1 and -1 not in found}
@@ -161,6 +162,11 @@ class Placer:
             return _blank(raw, width, Evidence.SLOTS) if sure else ambiguous(raw, width)
         if len(filled) > width:
             return _repeated(raw, columns) or ambiguous(raw, width)
+        heads = self.header.get(raw.grid)
+        if heads and raw.layout is Layout.SLOTS and one_line(raw):
+            by_column = {slot.column: slot for slot in raw.slots}
+            if all(column in by_column for column in heads) and all(slot.column in heads for slot in filled):
+                return [_of_slot(by_column[column], Evidence.TABS) for column in sorted(heads)]
         known = self.grids.get(raw.grid)
         if known and raw.layout is Layout.SLOTS:
             placed = _by_columns(raw, width, known, self.trimmed.get(raw.grid, False))

@@ -24,7 +24,7 @@ class RawRow:
     width: int = 0
     strips: int = 1
     closed: bool = False  # a piece of label came after values: further values belong to another row
-    lines: set[int] = field(default_factory=set)
+    band: int | None = None  # number of the band whose caption stands above it
 
     @property
     def filled(self) -> list[Slot]:
@@ -61,11 +61,11 @@ def row_of(keys: list[str], table: str, vocabulary: Vocabulary, has_values: bool
         if named:
             return next((word for word in named if word.exact), named[0])
     last = keys[-1] if keys else ""
-    if has_values and len(last) > 8:
+    if len(last) > 6:
         # The label of a group, or a piece of it, run together with the row's own.
         for text, words in vocabulary.words.items():
             if len(text) >= 6 and last.endswith(text):
-                named = row_words(words, table)
+                named = [word for word in row_words(words, table) if has_values or not word.bare]
                 if named:
                     return named[0]
     return None
@@ -81,6 +81,11 @@ class _Sorter:
             text
             for text, words in vocabulary.words.items()
             if any(word.role is Role.ROW and word.table == table for word in words)
+        )
+        self.group_keys = tuple(
+            text
+            for text, words in vocabulary.words.items()
+            if any(word.role is Role.GROUP and word.table == table for word in words)
         )
 
     @property
@@ -101,6 +106,15 @@ class _Sorter:
             return False
         joined = row.labels[-1].key + piece
         return any(text.startswith(joined) for text in self.row_keys)
+
+    def begins_row(self, piece: str, shortest: int = 3) -> bool:
+        """Whether a piece of text, of at least `shortest` characters, is how a row's label begins."""
+        return len(piece) >= shortest and any(text.startswith(piece) for text in self.row_keys)
+
+    def _closes_group(self, strip: Strip, piece: str, word: Word | None) -> bool:
+        """Whether all there is of a label is a piece of a group's, broken over lines beside a row's values."""
+        sure = word is not None and not word.bare
+        return strip.grid < 0 and not sure and any(piece in text for text in self.group_keys)
 
     def _extend(self, row: RawRow, strip: Strip) -> None:
         label = strip.labels[-1]
@@ -136,12 +150,20 @@ class _Sorter:
             for label, words in zip(strip.labels, strip.words, strict=True):
                 if not self._head(label, words):
                     unknown.append(label)
-            if len(unknown) < len(strip.labels) or not unknown:
-                self.done.unknown += unknown
+            if not unknown:
                 return
             if current and self._joins(current, unknown[-1].key):
                 self._extend(current, strip)
                 return
+            if len(unknown) < len(strip.labels):
+                # The label of a group with the beginning of a row's label behind it opens that row.
+                opens = unknown[-1] is strip.labels[-1] and self.begins_row(unknown[-1].key)
+                self.done.unknown += unknown[:-1] if opens else unknown
+                if not opens:
+                    return
+        elif self._closes_group(strip, keys[-1], word) and current and current.row and not current.filled:
+            self._add_values(current, strip.slots, strip.glued)
+            return
         elif word is None and current and not current.filled and self._joins(current, keys[-1]):
             self._extend(current, strip)
             return
@@ -184,7 +206,8 @@ def sort_strips(strips: list[Strip], table: str, vocabulary: Vocabulary, width: 
         sorter.add(strip)
     rows: list[RawRow] = []
     for row in sorter.done.rows:
-        if row.row is None and not row.filled and not row.glued:
+        empty = not row.filled and not row.glued
+        if row.row is None and empty and not (row.labels and row.slots and sorter.begins_row(row.labels[-1].key, 2)):
             sorter.done.unknown += row.labels
         else:
             rows.append(row)

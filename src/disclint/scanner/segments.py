@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from disclint.scanner.items import Item
 from disclint.scanner.strips import Strip, fragment, strip_of_paragraph, strip_of_row
-from disclint.scanner.vocabulary import Role, Vocabulary, Word
+from disclint.scanner.vocabulary import Role, Vocabulary
 
+_ROW_OF_VALUES = 5  # values on a line that can be nothing but a row of a table
 _MIN_HITS = 3  # known labels a run of bare lines must hold to be a table
 
 
@@ -24,18 +26,14 @@ class Segment:
         return self.strips[0].index
 
 
-def _vote(words: tuple[Word, ...]) -> str | None:
-    """The one table a label can belong to; a label without its number is too weak to say."""
-    tables = {word.table for word in words if not word.bare}
-    return next(iter(tables)) if len(tables) == 1 else None
-
-
 def _votes(strip: Strip) -> str | None:
-    for words in reversed(strip.words):
-        vote = _vote(words)
-        if vote:
-            return vote
-    return None
+    """The table most labels of a strip can only belong to. 其他, 总计 and labels without their number say nothing."""
+    votes: Counter[str] = Counter()
+    for label, words in zip(strip.labels, strip.words, strict=True):
+        tables = {word.table for word in words if not word.bare}
+        if len(tables) == 1 and (len(label.key) > 2 or any(word.role is Role.ROW for word in words)):
+            votes.update(tables)
+    return votes.most_common(1)[0][0] if votes else None
 
 
 def _runs(items: list[Item], begin: int, end: int, vocabulary: Vocabulary) -> list[list[Strip]]:
@@ -49,25 +47,29 @@ def _runs(items: list[Item], begin: int, end: int, vocabulary: Vocabulary) -> li
             strip: Strip | None = strip_of_row(item, index, vocabulary)
         else:
             strip = strip_of_paragraph(item, index, vocabulary)
-            if strip and not strip.known and not strip.labels and not run:
-                strip = None  # a bare number opens no table
-            elif strip and strip.labels and not strip.known and not run:
-                strip = None
+            if strip and not strip.known and not run and (strip.labels or len(strip.slots) < _ROW_OF_VALUES):
+                strip = None  # a bare number, or words with a number behind them, open no table
         if strip:
             run += waiting
             waiting = []
             run.append(strip)
             continue
-        piece = fragment(item, index) if run else None
+        piece = fragment(item, index, vocabulary) if run else None
         if piece and len(waiting) < 6:
             waiting.append(piece)
             continue
         if run:
-            runs.append(run)
+            runs.append(run + _last_piece(run, waiting))
         run, waiting = [], []
     if run:
-        runs.append(run)
+        runs.append(run + _last_piece(run, waiting))
     return runs
+
+
+def _last_piece(run: list[Strip], waiting: list[Strip]) -> list[Strip]:
+    """The line behind the last row when that row's label is unknown as it stands: the rest of it, maybe."""
+    last = run[-1]
+    return waiting[:1] if last.labels and last.filled and not last.known else []
 
 
 def _worth(run: list[Strip]) -> bool:
@@ -75,7 +77,7 @@ def _worth(run: list[Strip]) -> bool:
     if any(strip.grid >= 0 for strip in run):
         return True
     hits = {label.key for strip in run for label, words in zip(strip.labels, strip.words, strict=True) if words}
-    return len(hits) >= _MIN_HITS or any(len(strip.slots) >= 5 for strip in run)
+    return len(hits) >= _MIN_HITS or any(len(strip.slots) >= _ROW_OF_VALUES for strip in run)
 
 
 def _split(run: list[Strip], default: str | None) -> list[Segment]:
@@ -91,7 +93,7 @@ def _split(run: list[Strip], default: str | None) -> list[Segment]:
             segments.append(Segment(vote))
         segments[-1].strips.append(strip)
     for segment in segments:
-        if segment.table is None and any(len(strip.filled) >= 5 for strip in segment.strips):
+        if segment.table is None and any(len(strip.filled) >= _ROW_OF_VALUES for strip in segment.strips):
             segment.table = default
     return segments
 
@@ -115,10 +117,12 @@ def find_segments(
     """
     found: list[Segment] = []
     for run in _runs(items, begin, end, vocabulary):
+        segments = _split(run, default)
         if not _worth(run):
-            continue
-        for segment in _split(run, default):
-            # A table of 行政许可 alone, or a list of the form's words, has no row and no value of the form.
+            # Too little to open a table, enough to go on with one that a stray line has parted.
+            known = {segment.table for segment in found}
+            segments = [s for s in segments if s.table in known and any(strip.filled for strip in s.strips)]
+        for segment in segments:
             same = next((s for s in found if s.table and s.table == segment.table), None)
             if same and len(_row_ids(same) & _row_ids(segment)) * 2 <= len(_row_ids(segment)):
                 same.strips += segment.strips

@@ -16,7 +16,7 @@ _VALUE_TEXT = r"[+＋\-－−]?[0-9０-９][0-9０-９,，.．]*(?:\s?(?:个|件
 _TRAILING = re.compile(r"^(?P<label>.*?)(?P<values>(?:[\s\u3000]+(?:" + _VALUE_TEXT + r"))+)\s*$", re.DOTALL)
 _ONLY_VALUES = re.compile(r"^\s*(?:" + _VALUE_TEXT + r")(?:[\s\u3000]+(?:" + _VALUE_TEXT + r"))*\s*$")
 _ONE_VALUE = re.compile(_VALUE_TEXT)
-_GLUED = re.compile(r"^(?P<label>.*?[^\d０-９.\s])(?P<digits>[0-9０-９]{2,200})$", re.DOTALL)
+_GLUED = re.compile(r"^(?P<label>.*?[^\d０-９.\s])(?P<digits>[0-9０-９]{1,200})$", re.DOTALL)
 MAX_FRAGMENT = 40
 _MAX_ROW_TEXT = 240
 
@@ -173,15 +173,32 @@ def strip_of_paragraph(item: Item, index: int, vocabulary: Vocabulary) -> Strip 
             return strip
     if any(char in text for char in " \u3000\u00a0"):
         labels = _spaced_labels(item, text, vocabulary)
-        if len(labels) > 1 and sum(label.key in vocabulary.words for label in labels) * 2 >= len(labels):
+        if len(labels) > 1 and any(label.key in vocabulary.words and len(label.key) > 3 for label in labels):
             return _paragraph_strip(item, index, labels, [], vocabulary)
-    return None
+    glued_labels = _run_together(item, vocabulary)
+    return _paragraph_strip(item, index, glued_labels, [], vocabulary) if glued_labels else None
 
 
-def fragment(item: Item, index: int) -> Strip | None:
+def _run_together(item: Item, vocabulary: Vocabulary) -> list[Label]:
+    """The labels of a header whose cells run together (结果维持结果纠正其他结果…); [] unless all of it is labels."""
+    rest, found = item.key, []
+    if not 6 <= len(rest) <= 120:
+        return []
+    while rest:
+        longest = next((n for n in range(min(len(rest), 40), 1, -1) if rest[:n] in vocabulary.words), 0)
+        if not longest:
+            return []
+        found.append(Label(rest[:longest], rest[:longest], item.position, len(found)))
+        rest = rest[longest:]
+    return found
+
+
+def fragment(item: Item, index: int, vocabulary: Vocabulary) -> Strip | None:
     """A short line inside a table that is no known label: a piece of one, maybe. None when it reads like prose."""
     text = item.text
-    if len(text) > MAX_FRAGMENT or any(mark in text for mark in "。；："):
+    if len(item.key) > MAX_FRAGMENT or len(text) > _MAX_ROW_TEXT or "。" in text or "；" in text or text[-1] in "：:":
+        return None
+    if text[-1] in "，," and not any(word.startswith(item.key) for word in vocabulary.words):
         return None
     return Strip([Label(text, item.key, item.position, 0)], [], Layout.PACKED, -1, item.position, index=index, words=[()])
 

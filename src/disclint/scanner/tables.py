@@ -89,8 +89,8 @@ def _missing_columns(band: BandForm, heads: list[Label]) -> tuple[ColumnForm, ..
 
 
 def _exact_headers(raws: list[RawRow], heads: list[tuple[Label, Word]], band: BandForm, strips: list[Strip]) -> dict[int, dict[int, str]]:
-    """For grids with true columns: slot → column id, where the header labels read as the form's, in its order."""
-    grids = {raw.grid for raw in raws if raw.layout is Layout.EXACT}
+    """Slot → column id of each grid, where the header's labels stand above all value columns in the form's order."""
+    grids = {raw.grid for raw in raws if raw.layout is not Layout.PACKED}
     found: dict[int, dict[int, str]] = {}
     labels = {key(text): column.label for column in band.columns for text in (column.label, *column.aliases)}
     for grid in grids:
@@ -101,21 +101,28 @@ def _exact_headers(raws: list[RawRow], heads: list[tuple[Label, Word]], band: Ba
     return found
 
 
-def _placer(band: BandForm, raws: list[RawRow], header: dict[int, dict[int, str]]) -> place.Placer:
-    width = len(band.columns)
-    by_grid: dict[int, list[RawRow]] = {}
-    for raw in raws:
-        by_grid.setdefault(raw.grid, []).append(raw)
+def _starts(found: Alignment, table: TableForm) -> dict[int, list[tuple[RawRow, int]]]:
+    """Grid → its rows with the number of value columns each should have, all bands together."""
+    widths = {row.id: len(band.columns) for band in table.bands for row in band.rows}
+    by_grid: dict[int, list[tuple[RawRow, int]]] = {}
+    for row_id, match in found.matches.items():
+        by_grid.setdefault(match.raw.grid, []).append((match.raw, widths[row_id]))
+    return by_grid
+
+
+def _placer(found: Alignment, table: TableForm, header: dict[int, dict[int, str]]) -> place.Placer:
     grids: dict[int, place.Columns | None] = {}
     trimmed: dict[int, bool] = {}
-    for grid, rows in by_grid.items():
-        if all(len(raw.filled) == width for raw in rows) or rows[0].layout is not Layout.SLOTS:
+    rows = [pair for pairs in _starts(found, table).values() for pair in pairs]
+    for grid, pairs in _starts(found, table).items():
+        if pairs[0][0].layout is not Layout.SLOTS or all(len(raw.filled) == width for raw, width in pairs):
             continue
-        grids[grid] = place.find_columns(rows, width)
-        trimmed[grid] = any(_inner_blank(raw) for raw in rows)
-    full = sum(len(raw.filled) == width for raw in raws)
-    overflow = any(len(raw.filled) > width for raw in raws)
-    return place.Placer(grids, trimmed, header, blanks_kept=not overflow and full * 2 >= len(raws))
+        grids[grid] = place.find_columns(pairs)
+        trimmed[grid] = any(_inner_blank(raw) for raw, _ in pairs)
+    full = sum(len(raw.filled) == width for raw, width in rows)
+    overflow = any(len(raw.filled) > width for raw, width in rows)
+    kept = not overflow and not found.strays and full * 2 >= len(rows)
+    return place.Placer(grids, trimmed, header, blanks_kept=kept)
 
 
 def _inner_blank(raw: RawRow) -> bool:
@@ -138,11 +145,12 @@ def _row(table: TableForm, form: RowForm, columns: tuple[ColumnForm, ...], raw: 
     return Row(path, form, raw.label, raw.position, built, alike)
 
 
-def missing_row(table: TableForm, form: RowForm, columns: tuple[ColumnForm, ...], position: Position) -> Row:
-    """A row of the form that is not in the document."""
+def missing_row(table: TableForm, form: RowForm, columns: tuple[ColumnForm, ...], position: Position, lost: bool) -> Row:
+    """A row of the form that is not in the document; or, if `lost`, may be one of those that could not be told."""
     path = f"{table.id}/{form.id}"
-    cells = tuple(Cell(f"{path}/{c.id}", "", _MISSING, position, Evidence.NONE, c) for c in columns)
-    return Row(path, form, "", position, cells, 0, missing=True)
+    value = place.AMBIGUOUS if lost else _MISSING
+    cells = tuple(Cell(f"{path}/{c.id}", "", value, position, Evidence.NONE, c) for c in columns)
+    return Row(path, form, "", position, cells, 0, missing=not lost)
 
 
 def _unglue(placed: dict[str, list[place.Placed]], found: Alignment, band: BandForm, form: Form, table: str) -> None:
@@ -163,8 +171,9 @@ def _unglue(placed: dict[str, list[place.Placed]], found: Alignment, band: BandF
             numbers = [cell.value.number for cell in placed[row.id]]
             if all(isinstance(number, int) for number in numbers):
                 known[row.id] = tuple(number for number in numbers if isinstance(number, int))
-    if not ways:
-        return
+    shortest = min((len(found.matches[row_id].raw.glued) for row_id in ways), default=0)
+    if not ways or shortest < len(columns):
+        return  # a row with fewer digits than columns: blanks were dropped, and any split may be wrong
     for row_id, values in glue.settle(ways, known, by_column).items():
         position = found.matches[row_id].raw.position
         placed[row_id] = [
@@ -184,8 +193,7 @@ def _doubtful_counts(found: Alignment, forms: list[RowForm], placed: dict[str, l
             placed[form.id] = place.ambiguous(match.raw, width)
 
 
-def _scan_band(band: BandForm, raws: list[RawRow], found: Alignment, scan: TableScan, header: dict[int, dict[int, str]]) -> None:
-    placer = _placer(band, raws, header)
+def _scan_band(band: BandForm, found: Alignment, scan: TableScan, placer: place.Placer) -> None:
     forms = list(band.rows)
     placed: dict[str, list[place.Placed]] = {}
     for form in forms:
@@ -248,20 +256,33 @@ def scan_table(segment: Segment, form: Form, vocabulary: Vocabulary) -> TableSca
     _find_corner(scan, unknown)
     forms = [row for band in table.bands for row in band.rows]
     widths = [len(band.columns) for band in table.bands for _ in band.rows]
-    found = align(sorted_strips.rows, forms, widths)
+    bands = {row.id: number for number, band in enumerate(table.bands) for row in band.rows}
+    _under_captions(sorted_strips.rows, table, scan)
+    found = align(sorted_strips.rows, forms, widths, bands)
     exact = all(strip.layout is Layout.EXACT for strip in segment.strips)
     for band in table.bands:
         ids = {row.id for row in band.rows}
         raws = [match.raw for row_id, match in found.matches.items() if row_id in ids]
         heads = _band_heads(band, table, sorted_strips, scan)
-        header = _exact_headers(raws, sorted_strips.heads, band, segment.strips) if exact else {}
-        _scan_band(band, raws, found, scan, header)
+        unlabelled = not band.rows[0].label
+        header = _exact_headers(raws, sorted_strips.heads, band, segment.strips) if exact or unlabelled else {}
+        _scan_band(band, found, scan, _placer(found, table, header))
         scan.missing_columns[band.id] = _missing_columns(band, heads)
     scan.strays = [Header(raw.label, raw.position, None, 0) for raw in found.strays]
     scan.headers += [Header(label.text, label.position, None, 0) for label in unknown]
     scan.reading = _judge(scan, found, unknown, exact)
     scan.rows.sort(key=lambda row: (row.position.line, row.position.column))
     return scan
+
+
+def _under_captions(raws: list[RawRow], table: TableForm, scan: TableScan) -> None:
+    """Note for each raw row the band whose caption stands above it, where all captions were read."""
+    if len(table.bands) < 2 or len(scan.captions) < len(table.bands):
+        return
+    starts = sorted((scan.captions[band.id].line, number) for number, band in enumerate(table.bands))
+    for raw in raws:
+        above = [number for line, number in starts if line <= raw.position.line]
+        raw.band = above[-1] if above else None
 
 
 def _band_heads(band: BandForm, table: TableForm, found: Sorted, scan: TableScan) -> list[Label]:
