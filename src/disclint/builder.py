@@ -46,7 +46,9 @@ def _band(form: BandForm, rows: dict[str, Row], scan: TableScan) -> Band:
         if row.id in rows:
             built.append(rows[row.id])
         elif not row.stands_for and row.id not in replaced:
-            built.append(missing_row(scan.table, row, form.columns, scan.captions.get(form.id, scan.end), bool(scan.strays)))
+            built.append(
+                missing_row(scan.table, row, form.columns, scan.captions.get(form.id, scan.end), bool(scan.strays))
+            )
     return Band(form, scan.captions.get(form.id), tuple(built), scan.missing_columns.get(form.id, ()))
 
 

@@ -60,7 +60,9 @@ def _cache_path(grammar: str) -> str | None:
     if directory is None:
         return None
     digest = sha256(grammar.encode()).hexdigest()[:16]
-    return os.path.join(directory, f"grammar-{digest}-lark{lark.__version__}-py{sys.version_info[0]}{sys.version_info[1]}")
+    return os.path.join(
+        directory, f"grammar-{digest}-lark{lark.__version__}-py{sys.version_info[0]}{sys.version_info[1]}"
+    )
 
 
 @cache
@@ -99,7 +101,7 @@ def _save(built: Lark, path: str) -> None:
 
 def parse_scan(scanned: Scan) -> Tree[Token]:
     """The tree of a scan. The scanner guarantees the nesting: a parse error here is a defect of disclint."""
-    tree: Tree[Token] = parser().parse(scanned.tokens)  # type: ignore[arg-type]  # a custom lexer takes what it likes
+    tree: Tree[Token] = parser().parse(scanned.tokens)
     return tree
 
 

@@ -124,7 +124,9 @@ class Reading(Enum):
 
     EXACT = "exact"  # true columns (docx, html, xlsx)
     CLEAN = "clean"  # rebuilt from text, every label and every value beyond doubt
-    DAMAGED = "damaged"  # rebuilt from text that lost something on its way; what is missing may not be the organ's doing
+    DAMAGED = (
+        "damaged"  # rebuilt from text that lost something on its way; what is missing may not be the organ's doing
+    )
     UNREAD = "unread"  # a table is there and could not be read
 
 
@@ -239,12 +241,16 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """Why a value of `parse` is null, or not to be relied on."""
+    """Why a value of `parse` is null, or not to be relied on: `reason` is the state, or how the value was inferred."""
 
     path: str
     state: CellState
     reason: str
     position: Position
+
+
+_NOT_THERE = frozenset((CellState.BLANK, CellState.MISSING, CellState.AMBIGUOUS))
+_REASONS = {Evidence.HABIT: "by-habit", Evidence.SPLIT: "split", Evidence.OCR: "ocr"}
 
 
 @dataclass(frozen=True)
@@ -278,6 +284,17 @@ class Report:
             for table in section.tables:
                 found.setdefault(table.id, table)
         return found
+
+    @property
+    def unread(self) -> tuple[Unread, ...]:
+        """Every cell whose value is not plainly there: which null is which, and which numbers to take with care."""
+        return tuple(
+            Unread(cell.path, cell.state, _REASONS.get(cell.evidence, cell.state.value), cell.position)
+            for table in self.tables.values()
+            for row in table.rows
+            for cell in row.cells
+            if cell.state in _NOT_THERE or cell.evidence in _REASONS
+        )
 
     @property
     def requests(self) -> Table | None:

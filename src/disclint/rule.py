@@ -123,7 +123,7 @@ class Rule:
         fix: Fix | None = None,
         **values: object,
     ) -> Finding:
-        """A finding at one cell; `{where}` in the message is the cell's name in the form's own words."""
+        """A finding at one cell."""
         table, row, column = cell.path.split("/")
         return self.finding(
             cell.position,
@@ -143,6 +143,7 @@ class Rule:
         *,
         severity: Severity | None = None,
         related: tuple[Related, ...] = (),
+        fix: Fix | None = None,
         **values: object,
     ) -> Finding:
         """A finding at a whole row."""
@@ -154,5 +155,6 @@ class Rule:
             severity=severity,
             cell=CellRef(table, row_id),
             related=related,
+            fix=fix,
             **values,
         )

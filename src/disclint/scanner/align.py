@@ -128,11 +128,12 @@ def align(raws: list[RawRow], forms: list[RowForm], widths: list[int], bands: di
         return found
     pending: list[RawRow] = []
     last = -1
-    for raw in [*raws, None]:
+    rest: list[RawRow | None] = [*raws, None]
+    for raw in rest:
         if raw is not None and raw.row not in order:
             pending.append(raw)
             continue
-        here = order[raw.row] if raw is not None and raw.row in order else len(forms)
+        here = order[raw.row] if raw is not None and raw.row is not None else len(forms)
         if pending:
             between = range(last + 1, here) if here > last else range(0)
             gap = [

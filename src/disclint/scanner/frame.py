@@ -9,7 +9,23 @@ from disclint.document import Position
 from disclint.report import Signature, Title
 from disclint.scanner.items import Item
 
-_HAN_DIGITS = {"〇": "0", "○": "0", "零": "0", "Ｏ": "0", "O": "0", "o": "0", "一": "1", "二": "2", "三": "3", "四": "4", "五": "5", "六": "6", "七": "7", "八": "8", "九": "9"}
+_HAN_DIGITS = {
+    "〇": "0",
+    "○": "0",
+    "零": "0",
+    "Ｏ": "0",
+    "O": "0",
+    "o": "0",
+    "一": "1",
+    "二": "2",
+    "三": "3",
+    "四": "4",
+    "五": "5",
+    "六": "6",
+    "七": "7",
+    "八": "8",
+    "九": "9",
+}
 _HAN_DIGITS |= {chr(0xFF10 + digit): str(digit) for digit in range(10)}
 _YEAR = r"(?P<year>[2２][0０][\d０-９]{2}|[二2][〇○零ＯOo0][一二三四五六七八九〇○零ＯOo\d]{2})"
 _TITLE = re.compile(
@@ -96,9 +112,11 @@ def find_title(items: list[Item], end: int) -> tuple[int, int, Title] | None:
             if title is None or (title.year is None and "年度" not in text and "年报" not in text):
                 continue
             overlaps = best is not None and start < best[1]
-            if not overlaps or (best and best[2].year is None and title.year):
-                best = (start, stop + 1, title)
-            elif best and start == best[0] and _better(title, best[2]):
+            if (
+                not overlaps
+                or (best and best[2].year is None and title.year)
+                or (best and start == best[0] and _better(title, best[2]))
+            ):
                 best = (start, stop + 1, title)
             break
     return _with_organ_above(items, best) if best else None
@@ -144,7 +162,9 @@ def _signature(items: list[Item], index: int, begin: int, organ: str) -> tuple[i
     if match is None or len(text) > 60 or (written and not _ORGAN_END.fullmatch(_squeeze(written))):
         return None
     column = item.position.column + match.start()
-    date_position = Position(item.position.line, column, item.position.end_line, item.position.end_column, item.position.page)
+    date_position = Position(
+        item.position.line, column, item.position.end_line, item.position.end_column, item.position.page
+    )
     start = index
     name = written
     position = item.position
@@ -189,7 +209,9 @@ def is_report_title(item: Item) -> bool:
     """Whether a line alone reads as the title of such a report with its year; an index page has many."""
     if not item.text or len(item.text) > 60 or "公开" not in item.text:
         return False
-    title = read_title(re.sub(r"[\[（(]?\s*20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?\s*[\])）]?", "", item.text), item.position)
+    title = read_title(
+        re.sub(r"[\[（(]?\s*20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?\s*[\])）]?", "", item.text), item.position
+    )
     return title is not None and title.year is not None
 
 
@@ -198,7 +220,9 @@ def is_wide_prose(text: str) -> bool:
     return len(text) > 40 or ("。" in text and len(text) > 15)
 
 
-_PERIOD_YEAR = re.compile(r"(20\d\d)\s*年\s*1\s*月\s*1\s*日.{0,6}?[至到—\-~－].{0,3}?(?:20\d\d\s*年)?\s*12\s*月\s*31\s*日")
+_PERIOD_YEAR = re.compile(
+    r"(20\d\d)\s*年\s*1\s*月\s*1\s*日.{0,6}?[至到—\-~－].{0,3}?(?:20\d\d\s*年)?\s*12\s*月\s*31\s*日"
+)
 _LEAD_YEAR = re.compile(r"(?:现将|现公布|编制|公布|发布)[^。]{0,40}?(20\d\d)\s*年度?[^。]{0,40}?(?:报告|公布|公开)")
 _FIRST_YEAR = re.compile(r"^\s*(20\d\d)\s*年(?:度)?(?:以来)?\s*[，,、来我全]")
 

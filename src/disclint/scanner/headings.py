@@ -25,6 +25,7 @@ _SUBHEADING = re.compile(r"\s*(?:[（(][一二三四五六七八九十]{1,3}[)�
 _SENTENCE_END = "。；;！!？?"
 MAX_HEADING = 45
 _FUZZY = 80
+_ROW_LIKE = 65
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,12 @@ def split_ordinal(text: str) -> tuple[str, str, bool]:
 
 def is_subheading(text: str) -> bool:
     """Whether a paragraph is a sub-heading: numbered, short, no sentence."""
-    return len(text) <= MAX_HEADING and text[-1] not in "。；;，,：:" and _SUBHEADING.match(text) is not None and "。" not in text
+    return (
+        len(text) <= MAX_HEADING
+        and text[-1] not in "。；;，,：:"
+        and _SUBHEADING.match(text) is not None
+        and "。" not in text
+    )
 
 
 def _is_row_label(text_key: str, vocabulary: Vocabulary) -> bool:
@@ -147,13 +153,19 @@ def _candidate(items: list[Item], index: int, vocabulary: Vocabulary) -> Heading
     joined = _joined(items, index, rest, vocabulary)
     if joined:
         return Heading(index, joined[0], ordinal, ordinal + "、" + joined[1], True, joined=joined[2])
-    if len(short) > MAX_HEADING or any(mark in short for mark in _SENTENCE_END) or item.is_row and len(item.cells) > 6:
+    if (
+        len(short) > MAX_HEADING
+        or any(mark in short for mark in _SENTENCE_END)
+        or (item.is_row and len(item.cells) > 6)
+    ):
         return None
     near = _fuzzy(key(short), vocabulary) if len(short) >= 4 else None
     if near:
         return Heading(index, near[0], ordinal, written.rstrip(), False, near[1])
     if rest.rstrip().endswith(("，", ",", "：", ":", "、")):
         return None
+    if any(likeness(item.key, opening) >= _ROW_LIKE for opening in vocabulary.row_openings):
+        return None  # a row label that reads badly
     return Heading(index, None, ordinal, written.rstrip(), False, 0)
 
 

@@ -33,7 +33,9 @@ def items_of(document: Document) -> list[Item]:
         if isinstance(block, Paragraph):
             text = block.text.strip()
             if text:
-                items.append(Item(text, key(block.number + text) if block.number else key(text), block.position, block.number))
+                items.append(
+                    Item(text, key(block.number + text) if block.number else key(text), block.position, block.number)
+                )
             continue
         for row in block.rows:
             filled = [cell for cell in row if cell.text]
@@ -41,8 +43,10 @@ def items_of(document: Document) -> list[Item]:
                 continue
             text = filled[0].text if len(filled) == 1 else ""
             first, last = row[0].position, row[-1].position
-            position = filled[0].position if filled else Position(
-                first.line, first.column, last.end_line, last.end_column, first.page
+            position = (
+                filled[0].position
+                if filled
+                else Position(first.line, first.column, last.end_line, last.end_column, first.page)
             )
             items.append(Item(text, key(text) if text else "", position, "", row, block.layout, number))
     return items

@@ -36,7 +36,9 @@ def _filled(tables: list[TableScan]) -> bool:
 def kind_of(seen: Evidence) -> Kind:
     """Judge by structure first (tables, headings), by the title only where there is none."""
     rows = sum(len(table.rows) for table in seen.tables)
-    in_form = rows >= 4 or seen.sections >= 3 or (rows >= 1 and seen.sections >= 1) or (seen.title and seen.headings >= 3)
+    in_form = (
+        rows >= 4 or seen.sections >= 3 or (rows >= 1 and seen.sections >= 1) or (seen.title and seen.headings >= 3)
+    )
     old = seen.year is not None and seen.year < FIRST_FORM_YEAR
     if in_form:
         if old and rows < 4:

@@ -63,9 +63,9 @@ def row_of(keys: list[str], table: str, vocabulary: Vocabulary, has_values: bool
     last = keys[-1] if keys else ""
     if len(last) > 6:
         # The label of a group, or a piece of it, run together with the row's own.
-        for text, words in vocabulary.words.items():
+        for text, meanings in vocabulary.words.items():
             if len(text) >= 6 and last.endswith(text):
-                named = [word for word in row_words(words, table) if has_values or not word.bare]
+                named = [word for word in row_words(meanings, table) if has_values or not word.bare]
                 if named:
                     return named[0]
     return None
@@ -190,7 +190,14 @@ class _Sorter:
         if current and room and strip.filled and (one_a_line or not current.filled) and strip.grid < 0:
             self._add_values(current, strip.slots)
             return
-        if current and room and strip.filled and not current.filled and current.grid == strip.grid and not current.slots:
+        if (
+            current
+            and room
+            and strip.filled
+            and not current.filled
+            and current.grid == strip.grid
+            and not current.slots
+        ):
             current.layout, current.width = strip.layout, strip.width
             self._add_values(current, strip.slots)
             return

@@ -190,7 +190,9 @@ def _heading_tokens(heading: Heading, items: list[Item]) -> Iterator[Scanned]:
     yield Scanned(kind, heading.text, position, heading)
     if heading.rest:
         end = item.position
-        rest = Position(end.line, end.column + len(item.text) - len(heading.rest), end.end_line, end.end_column, end.page)
+        rest = Position(
+            end.line, end.column + len(item.text) - len(heading.rest), end.end_line, end.end_column, end.page
+        )
         yield _text_token(heading.rest, rest)
 
 
@@ -251,7 +253,9 @@ def scan(document: Document, forms: tuple[Form, ...]) -> Scan:
         tokens += blocks
     signature = closing.signature
     if signature:
-        tokens.append(Scanned(TokenType.SIGNATURE, f"{signature.organ} {signature.date_text}", signature.position, signature))
+        tokens.append(
+            Scanned(TokenType.SIGNATURE, f"{signature.organ} {signature.date_text}", signature.position, signature)
+        )
     outside += [Text(item.text, item.position) for item in items[closing.signature_end :] if item.text]
     kind = kind_of(
         Evidence(
@@ -260,7 +264,7 @@ def scan(document: Document, forms: tuple[Form, ...]) -> Scan:
             year=year,
             sections=len({h.section for h in headings if h.section and h.accepted}),
             headings=len({h.section for h in headings if h.section}),
-            tables=[table for table in tables.values()],
+            tables=list(tables.values()),
             prose=sum(len(t.text) for t in tokens if t.type is TokenType.PARAGRAPH and len(t.text) > 12),
             items=items,
         )

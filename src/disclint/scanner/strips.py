@@ -181,7 +181,8 @@ def strip_of_paragraph(item: Item, index: int, vocabulary: Vocabulary) -> Strip 
 
 def _run_together(item: Item, vocabulary: Vocabulary) -> list[Label]:
     """The labels of a header whose cells run together (结果维持结果纠正其他结果…); [] unless all of it is labels."""
-    rest, found = item.key, []
+    rest = item.key
+    found: list[Label] = []
     if not 6 <= len(rest) <= 120:
         return []
     while rest:
@@ -200,7 +201,9 @@ def fragment(item: Item, index: int, vocabulary: Vocabulary) -> Strip | None:
         return None
     if text[-1] in "，," and not any(word.startswith(item.key) for word in vocabulary.words):
         return None
-    return Strip([Label(text, item.key, item.position, 0)], [], Layout.PACKED, -1, item.position, index=index, words=[()])
+    return Strip(
+        [Label(text, item.key, item.position, 0)], [], Layout.PACKED, -1, item.position, index=index, words=[()]
+    )
 
 
 def row_words(words: tuple[Word, ...], table: str) -> list[Word]:

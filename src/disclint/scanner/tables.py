@@ -72,7 +72,9 @@ def _find_corner(scan: TableScan, unknown: list[Label]) -> None:
         return
     for label in unknown:
         if "勾稽" in label.key or "第一项加第二项" in label.key:
-            scan.corner = Header(label.text, label.position, scan.table.corner, likeness(label.key, key(scan.table.corner)))
+            scan.corner = Header(
+                label.text, label.position, scan.table.corner, likeness(label.key, key(scan.table.corner))
+            )
             unknown.remove(label)
             return
 
@@ -88,14 +90,20 @@ def _missing_columns(band: BandForm, heads: list[Label]) -> tuple[ColumnForm, ..
     )
 
 
-def _exact_headers(raws: list[RawRow], heads: list[tuple[Label, Word]], band: BandForm, strips: list[Strip]) -> dict[int, dict[int, str]]:
+def _exact_headers(
+    raws: list[RawRow], heads: list[tuple[Label, Word]], band: BandForm, strips: list[Strip]
+) -> dict[int, dict[int, str]]:
     """Slot → column id of each grid, where the header's labels stand above all value columns in the form's order."""
     grids = {raw.grid for raw in raws if raw.layout is not Layout.PACKED}
     found: dict[int, dict[int, str]] = {}
     labels = {key(text): column.label for column in band.columns for text in (column.label, *column.aliases)}
     for grid in grids:
         in_grid = {id(label) for strip in strips if strip.grid == grid for label in strip.labels}
-        placed = sorted({label.column: labels[label.key] for label, _ in heads if label.key in labels and id(label) in in_grid}.items())
+        placed = sorted(
+            {
+                label.column: labels[label.key] for label, _ in heads if label.key in labels and id(label) in in_grid
+            }.items()
+        )
         if [text for _, text in placed] == [column.label for column in band.columns]:
             found[grid] = {slot: column.id for (slot, _), column in zip(placed, band.columns, strict=True)}
     return found
@@ -136,7 +144,9 @@ def _lost_row_after(number: int, forms: list[RowForm], found: Alignment) -> bool
     return following is not None and following.id not in found.matches
 
 
-def _row(table: TableForm, form: RowForm, columns: tuple[ColumnForm, ...], raw: RawRow, cells: list[place.Placed], alike: int) -> Row:
+def _row(
+    table: TableForm, form: RowForm, columns: tuple[ColumnForm, ...], raw: RawRow, cells: list[place.Placed], alike: int
+) -> Row:
     path = f"{table.id}/{form.id}"
     built = tuple(
         Cell(f"{path}/{column.id}", placed.text, placed.value, placed.position, placed.evidence, column)
@@ -145,7 +155,9 @@ def _row(table: TableForm, form: RowForm, columns: tuple[ColumnForm, ...], raw: 
     return Row(path, form, raw.label, raw.position, built, alike)
 
 
-def missing_row(table: TableForm, form: RowForm, columns: tuple[ColumnForm, ...], position: Position, lost: bool) -> Row:
+def missing_row(
+    table: TableForm, form: RowForm, columns: tuple[ColumnForm, ...], position: Position, lost: bool
+) -> Row:
     """A row of the form that is not in the document; or, if `lost`, may be one of those that could not be told."""
     path = f"{table.id}/{form.id}"
     value = place.AMBIGUOUS if lost else _MISSING
@@ -202,9 +214,7 @@ def _scan_band(band: BandForm, found: Alignment, scan: TableScan, placer: place.
             continue
         raw = match.raw
         doubled = found.doubled.get(form.id)
-        if doubled and len({tuple(slot.text for slot in one.filled) for one in doubled}) > 1:
-            placed[form.id] = place.ambiguous(raw, len(band.columns))
-        elif raw.glued:
+        if (doubled and len({tuple(slot.text for slot in one.filled) for one in doubled}) > 1) or raw.glued:
             placed[form.id] = place.ambiguous(raw, len(band.columns))
         else:
             placed[form.id] = placer.place(raw, band.columns)

@@ -12,12 +12,39 @@ from disclint.report import CellState, Mark, Value
 
 _BLANK = Value(CellState.BLANK)
 _PLACEHOLDERS = frozenset(
-    ["/", "／", "\\", "-", "－", "—", "——", "–", "−", "─", "--", "---", "———", "_", "*", "无", "無", "N/A", "n/a", "NA", "不适用", "∕"]
+    [
+        "/",
+        "／",
+        "\\",
+        "-",
+        "－",
+        "—",
+        "——",
+        "–",
+        "−",
+        "─",
+        "--",
+        "---",
+        "———",
+        "_",
+        "*",
+        "无",
+        "無",
+        "N/A",
+        "n/a",
+        "NA",
+        "不适用",
+        "∕",
+    ]
 )
-_RESIDUE = re.compile(r"\[bookmark:[^\]]*\]|\{\s*(?:PAGE|REF|TOC|HYPERLINK)[^}]*\}|错误[!！]未(?:找到引用源|定义书签)。?")
+_RESIDUE = re.compile(
+    r"\[bookmark:[^\]]*\]|\{\s*(?:PAGE|REF|TOC|HYPERLINK)[^}]*\}|错误[!！]未(?:找到引用源|定义书签)。?"
+)
 _UNITS = "个|件次|件|项|条|宗|份|次|起|人次|人|家|篇|例|部|部门|亿元|万元|元|万|余万元"
 _NUMBER = re.compile(
-    r"(?P<sign>[+＋\-－−‐–—])?\s*(?P<number>[0-9０-９](?:[0-9０-９,，.．\s]*[0-9０-９])?[.．,，]?)\s*(?P<unit>" + _UNITS + r")?"
+    r"(?P<sign>[+＋\-－−‐–—])?\s*(?P<number>[0-9０-９](?:[0-9０-９,，.．\s]*[0-9０-９])?[.．,，]?)\s*(?P<unit>"
+    + _UNITS
+    + r")?"
     r"\s*(?P<note>[（(\[【].*[)）\]】])?",
     re.DOTALL,
 )

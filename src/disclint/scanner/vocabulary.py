@@ -144,7 +144,9 @@ def _build(forms: tuple[int, ...]) -> Vocabulary:
             {
                 text
                 for text, found in vocabulary.words.items()
-                if text[:1] in "一二三四" and len(text) > 6 and any(w.role in (Role.ROW, Role.GROUP) for w in found)
+                if text[:1] in "一二三四"
+                and len(text) > 6
+                and any(w.role in (Role.ROW, Role.GROUP) and not w.label.startswith("（") for w in found)
             }
         )
     )
