@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from functools import partial
 
 from disclint.testing import SampleReport
-from flattenings.cells import aligned, bars, glued, lines, spaces, tika
+from flattenings.cells import aligned, bars, bars_lead, cell_then_bar, glued, lines, spaces, tika
 from flattenings.figures import blank_cells, random_report, truth
 from flattenings.noise import break_labels, full_width_digits, label_noise
 from flattenings.pages import newline_style, page_furniture, site_chrome, traditional
-from flattenings.rows import bar_rows, gfm, html_in_md, tabs_grid, tabs_packed, tabs_source
+from flattenings.rows import bar_rows, bar_rows_padded, gfm, html_in_md, tabs_grid, tabs_packed, tabs_source
 
 __all__ = [
     "FLATTENINGS",
@@ -57,6 +57,9 @@ FLATTENINGS: dict[str, Flattening] = {
         Flattening("bars_nbsp", partial(bars, nbsp=True), keeps_blanks=True),
         Flattening("bar_rows", bar_rows, keeps_blanks=True),
         Flattening("bar_rows_framed", partial(bar_rows, framed=True), keeps_blanks=True),
+        Flattening("bar_rows_padded", bar_rows_padded, keeps_blanks=False),
+        Flattening("bars_lead", bars_lead, keeps_blanks=True),
+        Flattening("cell_then_bar", cell_then_bar, keeps_blanks=False),
         Flattening("gfm", gfm, keeps_blanks=True),
         Flattening("lines", lines, keeps_blanks=False),
         Flattening("spaces", spaces, keeps_blanks=False),

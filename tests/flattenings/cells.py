@@ -44,6 +44,33 @@ def bars(report: SampleReport, rng: random.Random, nbsp: bool = False) -> str:
     return flatten(report, table)
 
 
+def bars_lead(report: SampleReport, rng: random.Random) -> str:
+    """As found on a district's page: a lone pipe opens a row, `text |` a cell, a blank cell is a lone pipe too.
+
+    A row short of the widest one is filled up with pipes behind its last cell.
+    """
+
+    def table(grid: PhysicalGrid) -> str:
+        widest = max(map(len, grid.rows()))
+        lines: list[str] = []
+        for row in grid.rows():
+            cells = [one_line(cell.text) + " |" if cell.text else "|" for cell in row]
+            if len(row) < widest:
+                cells[-1] += " " + "|" * (widest - len(row))
+            lines += ["|", *cells]
+        return "\n".join(lines)
+
+    return flatten(report, table)
+
+
+def cell_then_bar(report: SampleReport, rng: random.Random) -> str:
+    """As found on a township's page: the paragraphs of a cell, then a lone pipe; rows leave no trace, blanks none."""
+    return flatten(
+        report,
+        lambda grid: "\n".join(f"{cell.text}\n|" for row in grid.rows() for cell in row if cell.text),
+    )
+
+
 def lines(report: SampleReport, rng: random.Random) -> str:
     """Copied from a browser: one bare cell a line, blank cells gone."""
     return flatten(report, lambda grid: "\n".join(cell.text for row in grid.rows() for cell in row if cell.text))

@@ -47,6 +47,17 @@ def bar_rows(report: SampleReport, rng: random.Random, framed: bool = False) -> 
     )
 
 
+def bar_rows_padded(report: SampleReport, rng: random.Random) -> str:
+    """trafilatura as found on many sites: blank cells dropped, short rows filled up with pipes (`0 | |||`)."""
+
+    def table(grid: PhysicalGrid) -> str:
+        kept = [[one_line(cell.text) for cell in row if cell.text] for row in grid.rows()]
+        widest = max(map(len, kept))
+        return "\n".join(" | ".join(row) + " |" + (" " + "|" * (widest - len(row))).rstrip() for row in kept if row)
+
+    return flatten(report, table)
+
+
 def gfm(report: SampleReport, rng: random.Random) -> str:
     """Markdown with pipe tables, merged cells as empty cells."""
     return report.markdown()

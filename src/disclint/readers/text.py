@@ -19,6 +19,9 @@ _NEWLINE = re.compile(r"\r\n|\r|\n")
 _MARKUP = re.compile(r"^(?:#{1,6}\s+|>\s+)?(?:\*\*|__)?(.*?)(?:\*\*|__)?(?:\s+#+)?$")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SEPARATOR = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
+# `0 | |||`: bars that fill a short row up to the widest one. They are no blank cells: how many cells were lost on the
+# way and how many were merged cannot be told from them.
+_PADDING = re.compile(r"\|\s+(\|+)\s*$")
 # - 4 -, — 5 —, 第 3 页 共 9 页, 3 / 9: a page number, never a value. A lone number is not one: it may be a cell.
 _PAGE_NUMBER = re.compile(
     r"[-—–－─]+\s*\d{1,3}\s*[-—–－─]+|第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?|[Pp]age\s+\d{1,3}(?:\s+of\s+\d{1,3})?"
@@ -114,9 +117,13 @@ def _bar_cells(text: str) -> list[tuple[str, int]]:
 def _bar_line(builder: _Builder, text: str, number: int) -> None:
     """A line with bars: a whole row, one cell of a row, the end of a row, or a GFM separator."""
     stripped = text.strip()
-    bars = stripped.count("|")
     if _SEPARATOR.fullmatch(stripped):
         return
+    padding = None if stripped.startswith("|") else _PADDING.search(text)
+    if padding:
+        text = text[: padding.start(1)]
+        stripped = text.strip()
+    bars = stripped.count("|")
     bare = stripped.replace("|", "").strip(_BLANK_CELL)
     one_cell_mode = builder.layout is Layout.PACKED and bool(builder.row)
     if not bare:
@@ -134,11 +141,15 @@ def _bar_line(builder: _Builder, text: str, number: int) -> None:
         cut = _ESCAPE.sub(r"\1", text[start:].replace("|", "")) if "\\" in text else text[start:].replace("|", "")
         builder.take_blank_bars(ends_row=not _VALUE.fullmatch(cut))
         builder.cell(cut, number, start + 1)
+        if padding:
+            builder.end_row()
         return
     builder.switch(Layout.SLOTS)
     builder.end_row()
     cells = _bar_cells(text)
-    builder.rows.append(tuple(_cell(_clean(piece.strip())[0], number, place, i) for i, (piece, place) in enumerate(cells)))
+    builder.rows.append(
+        tuple(_cell(_clean(piece.strip())[0], number, place, i) for i, (piece, place) in enumerate(cells))
+    )
 
 
 def _tab_line(builder: _Builder, text: str, number: int) -> None:

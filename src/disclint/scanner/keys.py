@@ -16,8 +16,8 @@ _SIMPLIFIED = "总体况动开范围报资讯机关处请诉讼复议复结维�
 
 _DROP = re.compile(r"[^0-9A-Za-z\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 _SCRIPT = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
-# 其它 is written for 其他 by many; 資訊 is what phrase-wise converters make of 信息.
-_WORDS = (("其它", "其他"), ("资讯", "信息"))
+# 其它 is written for 其他 by many; 資訊 and 檔案 are what phrase-wise converters make of 信息 and 文件.
+_WORDS = (("其它", "其他"), ("资讯", "信息"), ("规范性档案", "规范性文件"))
 _HAN_ONLY = re.compile(r"[\u4e00-\u9fff]+")
 
 

@@ -94,7 +94,7 @@ def strip_of_row(item: Item, index: int, vocabulary: Vocabulary) -> Strip:
         cell = cells[i]
         if not cell.text:
             continue
-        text_key = key(cell.text)
+        text_key = vocabulary.label_key(cell.text)
         if " " in cell.text and text_key not in vocabulary.words:
             repeated = _split_repeated(cell, vocabulary)
             if repeated:
@@ -147,7 +147,7 @@ def _spaced_labels(item: Item, text: str, vocabulary: Vocabulary) -> list[Label]
         found = list(re.finditer(r"\S+", text))
         if any(key(piece[0]) in vocabulary.words for piece in found):
             return [Label(p[0], key(p[0]), _sub_position(item, p.start(), p.end()), n) for n, p in enumerate(found)]
-    return [Label(text.strip(), whole, _sub_position(item, 0, len(text.rstrip())), 0)]
+    return [Label(text.strip(), vocabulary.label_key(text), _sub_position(item, 0, len(text.rstrip())), 0)]
 
 
 def strip_of_paragraph(item: Item, index: int, vocabulary: Vocabulary) -> Strip | None:
@@ -157,6 +157,9 @@ def strip_of_paragraph(item: Item, index: int, vocabulary: Vocabulary) -> Strip 
         return None
     if item.key in vocabulary.words:
         return _paragraph_strip(item, index, [Label(text, item.key, item.position, 0)], [], vocabulary)
+    remarked = vocabulary.label_key(text)
+    if remarked != item.key and len(remarked) > 2:
+        return _paragraph_strip(item, index, [Label(text, remarked, item.position, 0)], [], vocabulary)
     last = text[-1]
     if _ONLY_VALUES.match(text):
         return _paragraph_strip(item, index, [], _slots(item, 0), vocabulary)

@@ -42,6 +42,16 @@ class Vocabulary:
     row_openings: tuple[str, ...] = ()  # keys of row labels that begin like a heading (一、本年新收…)
     forms: dict[str, Form] = field(default_factory=dict)
 
+    def label_key(self, text: str) -> str:
+        """The key of a label; of one with a remark behind it (规章（设区的市填报）) the key without the remark."""
+        whole = key(text)
+        if whole not in self.words:
+            for bracket in "（(":
+                head, found, _ = text.partition(bracket)
+                if found and key(head) in self.words:
+                    return key(head)
+        return whole
+
     def exclusive(self, form_id: str) -> frozenset[str]:
         """Keys that only this form has."""
         return frozenset(k for k, words in self.words.items() if {w.form for w in words} == {form_id} and len(k) > 2)
