@@ -79,6 +79,7 @@ def _fill_gap(
         alone = len(left_forms) == 1 and len(left_raws) == 1
         if (
             alone
+            and any(label.key for label in left_raws[0].labels)
             and _full(left_raws[0], widths[left_forms[0][0]])
             and left_raws[0].band in (None, bands[left_forms[0][1].id])
         ):

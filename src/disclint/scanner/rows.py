@@ -51,13 +51,19 @@ class Sorted:
     unknown: list[Label] = field(default_factory=list)  # labels of no known meaning that stand in no row
 
 
-def row_of(keys: list[str], table: str, vocabulary: Vocabulary, has_values: bool) -> Word | None:
-    """The row of the form a label names: its last piece, the last two joined, all joined."""
+def row_of(keys: list[str], table: str, form: str, vocabulary: Vocabulary, has_values: bool) -> Word | None:
+    """The row of the form a label names: its last piece, the last two joined, all joined.
+
+    A label that names a group as well as the single row that may stand for it (（六）其他处理) is the row only
+    with values behind it.
+    """
     for start in (len(keys) - 1, len(keys) - 2, 0):
         if start < 0:
             continue
-        words = row_words(vocabulary.words.get("".join(keys[start:]), ()), table)
-        named = [word for word in words if has_values or not word.bare]
+        meanings = vocabulary.words.get("".join(keys[start:]), ())
+        words = row_words(meanings, table, form)
+        group = any(w.role is Role.GROUP and w.table == table and w.form == form for w in meanings)
+        named = [word for word in words if has_values or not (word.bare or group)]
         if named:
             return next((word for word in named if word.exact), named[0])
     last = keys[-1] if keys else ""
@@ -65,17 +71,17 @@ def row_of(keys: list[str], table: str, vocabulary: Vocabulary, has_values: bool
         # The label of a group, or a piece of it, run together with the row's own.
         for text, meanings in vocabulary.words.items():
             if len(text) >= 6 and last.endswith(text):
-                named = [word for word in row_words(meanings, table) if has_values or not word.bare]
+                named = [word for word in row_words(meanings, table, form) if has_values or not word.bare]
                 if named:
                     return named[0]
     return None
 
 
 class _Sorter:
-    def __init__(self, table: str, vocabulary: Vocabulary, width: int) -> None:
+    def __init__(self, table: str, form: str, vocabulary: Vocabulary) -> None:
         self.table = table
+        self.form = form
         self.vocabulary = vocabulary
-        self.width = width  # value columns of the widest row of this table
         self.done = Sorted()
         self.row_keys = tuple(
             text
@@ -100,6 +106,13 @@ class _Sorter:
                 return True
         return False
 
+    def _groups_in_front(self, label: Label) -> None:
+        """Note the groups whose labels stand on the row's own line (三、本年度办理结果 （一）予以公开)."""
+        rest = label.key
+        while group := next((text for text in self.group_keys if len(text) > 4 and rest.startswith(text) and rest != text), ""):
+            self._head(label, self.vocabulary.words[group])
+            rest = rest[len(group) :]
+
     def _joins(self, row: RawRow, piece: str) -> bool:
         """Whether a piece of text goes on with the label of a row that is not whole yet."""
         if row.row is not None or not row.labels:
@@ -121,7 +134,7 @@ class _Sorter:
         last = row.labels[-1]
         row.labels[-1] = Label(last.text + label.text, last.key + label.key, last.position, last.column)
         self._add_values(row, strip.slots, strip.glued)
-        word = row_of([piece.key for piece in row.labels], self.table, self.vocabulary, bool(row.filled))
+        word = row_of([piece.key for piece in row.labels], self.table, self.form, self.vocabulary, bool(row.filled))
         if word:
             row.row, row.exact = word.id, word.exact
         row.closed = bool(row.filled)
@@ -144,7 +157,7 @@ class _Sorter:
             return
         keys = [label.key for label in strip.labels]
         has_values = bool(strip.filled or strip.glued)
-        word = row_of(keys, self.table, self.vocabulary, has_values)
+        word = row_of(keys, self.table, self.form, self.vocabulary, has_values)
         if word is None and not has_values:
             unknown: list[Label] = []
             for label, words in zip(strip.labels, strip.words, strict=True):
@@ -169,6 +182,8 @@ class _Sorter:
             return
         for label, words in zip(strip.labels[:-1], strip.words[:-1], strict=True):
             self._head(label, words)
+        if word:
+            self._groups_in_front(strip.labels[-1])
         self.done.rows.append(
             RawRow(
                 labels=strip.labels,
@@ -206,9 +221,9 @@ class _Sorter:
         )
 
 
-def sort_strips(strips: list[Strip], table: str, vocabulary: Vocabulary, width: int) -> Sorted:
+def sort_strips(strips: list[Strip], table: str, form: str, vocabulary: Vocabulary) -> Sorted:
     """Sort the strips of a table into rows and heads. Rows without label, value or meaning go to `unknown`."""
-    sorter = _Sorter(table, vocabulary, width)
+    sorter = _Sorter(table, form, vocabulary)
     for strip in strips:
         sorter.add(strip)
     rows: list[RawRow] = []

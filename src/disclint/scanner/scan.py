@@ -229,9 +229,12 @@ def scan(document: Document, forms: tuple[Form, ...]) -> Scan:
     closing = find_closing(items, last, organ) if headings else Closing(len(items), None, len(items))
     parts = _parts(items, headings, begin, closing.start)
     tables: dict[int, TableScan] = {}
+    unlabelled = {
+        table.id for form in forms for table in form.tables.values() if not any(b.rows[0].label for b in table.bands)
+    }
     for part in parts:
         section = part.heading.section if part.heading else None
-        part.segments = find_segments(items, part.begin, part.end, section if section in _TABLES else None, vocabulary)
+        part.segments = find_segments(items, part.begin, part.end, section if section in unlabelled else None, vocabulary)
     segments = [segment for part in parts for segment in part.segments if segment.table]
     year = report_year(title, items, begin, closing)
     default, by_labels = _forms_of(segments, vocabulary, year)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from disclint.scanner.items import Item
 from disclint.scanner.strips import Strip, fragment, strip_of_paragraph, strip_of_row
+from disclint.scanner.values import is_value
 from disclint.scanner.vocabulary import Role, Vocabulary
 
 _ROW_OF_VALUES = 5  # values on a line that can be nothing but a row of a table
@@ -43,6 +44,8 @@ def _runs(items: list[Item], begin: int, end: int, vocabulary: Vocabulary) -> li
     waiting: list[Strip] = []  # short lines that belong to the run if the run goes on behind them
     for index in range(begin, end):
         item = items[index]
+        if not item.key and not item.is_row and not is_value(item.text):
+            continue  # punctuation alone: the end of a label broken over lines
         if item.is_row:
             strip: Strip | None = strip_of_row(item, index, vocabulary)
         else:
@@ -111,7 +114,8 @@ def _row_ids(segment: Segment) -> set[str]:
 def find_segments(
     items: list[Item], begin: int, end: int, default: str | None, vocabulary: Vocabulary
 ) -> list[Segment]:
-    """The tables among items `begin`…`end`; `default` is the table the section is for.
+    """The tables among items `begin`…`end`; `default` is the table the section is for if
+    that table's rows have no label, so that a row of values can be nothing else.
 
     Pieces of one table, parted by a page break or a running head, are put together again.
     """

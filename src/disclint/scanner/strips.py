@@ -82,6 +82,11 @@ def _split_repeated(cell: Cell, vocabulary: Vocabulary) -> tuple[str, str] | Non
     return (match["label"], values[0]) if len(values) == 1 else None
 
 
+def _is_row(text_key: str, vocabulary: Vocabulary) -> bool:
+    """Whether a label is a row's whole label, so that what follows can be no more of it."""
+    return any(word.role is Role.ROW and not word.bare for word in vocabulary.words.get(text_key, ()))
+
+
 def strip_of_row(item: Item, index: int, vocabulary: Vocabulary) -> Strip:
     """The strip of a grid row: labels are the filled cells before the first value."""
     cells = item.cells
@@ -105,6 +110,9 @@ def strip_of_row(item: Item, index: int, vocabulary: Vocabulary) -> Strip:
                 last_label = i
                 first = i
                 break
+        if labels and text_key and text_key not in vocabulary.words and _is_row(labels[-1].key, vocabulary):
+            first = i  # words where a value belongs
+            break
         labels.append(Label(cell.text, text_key, cell.position, cell.column))
         last_label = i
     for i in range(last_label + 1, len(cells)):
@@ -209,6 +217,6 @@ def fragment(item: Item, index: int, vocabulary: Vocabulary) -> Strip | None:
     )
 
 
-def row_words(words: tuple[Word, ...], table: str) -> list[Word]:
-    """The meanings of a label as a row of this table."""
-    return [word for word in words if word.role is Role.ROW and word.table == table]
+def row_words(words: tuple[Word, ...], table: str, form: str) -> list[Word]:
+    """The meanings of a label as a row of this table of this form."""
+    return [word for word in words if word.role is Role.ROW and word.table == table and word.form == form]

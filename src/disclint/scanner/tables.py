@@ -43,7 +43,7 @@ def choose_form(segment: Segment, forms: dict[str, Form], default: Form) -> Form
     for strip in segment.strips:
         for words in strip.words:
             owners = {word.form for word in words if word.table == segment.table and not word.bare}
-            if len(owners) < len(forms):
+            if owners and len(owners) < len(forms):
                 for owner in owners:
                     votes[owner] += 1
     best = max(votes.values(), default=0)
@@ -241,7 +241,9 @@ def _judge(scan: TableScan, found: Alignment, unknown: list[Label], exact: bool)
     lost = expected - len(scan.rows)
     weak = sum(row.likeness < GOOD for row in scan.rows)
     moved = any(cell.evidence in (Evidence.HABIT, Evidence.SPLIT) for cell in cells)
-    damaged = doubtful or weak or moved or found.strays or lost > 5 or len(unknown) > 2
+    labels = [key(column.label) for band in scan.table.bands for column in band.columns]
+    cut = any(len(u.key) > 1 and label != u.key and label.startswith(u.key) for u in unknown for label in labels)
+    damaged = doubtful or weak or moved or cut or found.strays or lost > 5 or len(unknown) > 2
     return Reading.DAMAGED if damaged else Reading.CLEAN
 
 
@@ -254,13 +256,12 @@ def scan_table(segment: Segment, form: Form, vocabulary: Vocabulary) -> TableSca
     if len(segment.strips) > _MAX_STRIPS:
         scan.reading = Reading.UNREAD
         return scan
-    width = max(len(band.columns) for band in table.bands)
     if all(not row.label for band in table.bands for row in band.rows):
         from disclint.scanner.unlabelled import sort_unlabelled
 
         sorted_strips = sort_unlabelled(segment.strips, table, vocabulary)
     else:
-        sorted_strips = sort_strips(segment.strips, table.id, vocabulary, width)
+        sorted_strips = sort_strips(segment.strips, table.id, form.id, vocabulary)
     _headers(sorted_strips, scan)
     unknown = sorted_strips.unknown
     _find_corner(scan, unknown)

@@ -45,7 +45,7 @@ class Vocabulary:
     def label_key(self, text: str) -> str:
         """The key of a label; of one with a remark behind it (规章（设区的市填报）) the key without the remark."""
         whole = key(text)
-        if whole not in self.words:
+        if whole not in self.words and text.rstrip()[-1:] in ("）", ")"):
             for bracket in "（(":
                 head, found, _ = text.partition(bracket)
                 if found and key(head) in self.words:
@@ -105,29 +105,29 @@ def _row_keys(table: TableForm, row: RowForm) -> list[tuple[str, bool, bool]]:
 def _table_words(form: Form, table: TableForm) -> list[tuple[str, Word]]:
     found: list[tuple[str, Word]] = []
 
-    def add(text: str, role: Role, word_id: str, exact: bool = True, bare: bool = False) -> None:
-        found.append((text, Word(role, form.id, table.id, word_id, text, exact, bare)))
+    def add(text: str, role: Role, word_id: str, label: str, exact: bool = True, bare: bool = False) -> None:
+        found.append((text, Word(role, form.id, table.id, word_id, label, exact, bare)))
 
     if table.corner:
-        add(key(table.corner), Role.CORNER, "corner")
+        add(key(table.corner), Role.CORNER, "corner", table.corner)
     for label in table.header:
-        add(key(label), Role.HEADER, label)
+        add(key(label), Role.HEADER, label, label)
     for group in table.groups:
-        add(key(group.label), Role.GROUP, group.id)
+        add(key(group.label), Role.GROUP, group.id, group.label)
         bare = bare_key(group.label)
         if bare:
-            add(bare, Role.GROUP, group.id, False, True)
+            add(bare, Role.GROUP, group.id, group.label, False, True)
     for band in table.bands:
         if band.caption:
-            add(key(band.caption), Role.CAPTION, band.id)
+            add(key(band.caption), Role.CAPTION, band.id, band.caption)
         for column in band.columns:
             for index, label in enumerate((column.label, *column.aliases)):
-                add(key(label), Role.HEADER, column.id, index == 0)
+                add(key(label), Role.HEADER, column.id, column.label, index == 0)
             if column.group:
-                add(key(column.group), Role.HEADER, column.group)
+                add(key(column.group), Role.HEADER, column.group, column.group)
         for row in band.rows:
             for text, exact, bare_row in _row_keys(table, row):
-                add(text, Role.ROW, row.id, exact, bare_row)
+                add(text, Role.ROW, row.id, row.label, exact, bare_row)
     return found
 
 
