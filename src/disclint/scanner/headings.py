@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from disclint.scanner.items import Item
 from disclint.scanner.keys import key, likeness
-from disclint.scanner.vocabulary import Vocabulary
+from disclint.scanner.vocabulary import OPENING, Vocabulary
 
 ORDINALS = "一二三四五六七八九十"
 _ORDINAL = re.compile(
@@ -111,7 +111,9 @@ def _fuzzy(rest_key: str, vocabulary: Vocabulary) -> tuple[str, int] | None:
 def _joined(items: list[Item], index: int, rest: str, vocabulary: Vocabulary) -> tuple[str, str, int] | None:
     """A heading broken over two or three lines: (section id, whole text, items joined)."""
     rest_key, text = key(rest), rest
-    if len(rest_key) < 4 or not any(w.startswith(rest_key) and w != rest_key for w in vocabulary.sections):
+    if len(rest_key) < OPENING or rest_key[:OPENING] not in vocabulary.section_openings:
+        return None
+    if not any(w.startswith(rest_key) and w != rest_key for w in vocabulary.sections):
         return None
     for count in (1, 2):
         if index + count >= len(items) or items[index + count].is_row or len(items[index + count].text) > 20:

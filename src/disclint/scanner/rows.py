@@ -67,7 +67,7 @@ def row_of(keys: list[str], table: str, form: str, vocabulary: Vocabulary, has_v
         if named:
             return next((word for word in named if word.exact), named[0])
     last = keys[-1] if keys else ""
-    if len(last) > 6:
+    if len(last) > 6 and last not in vocabulary.words:
         # The label of a group, or a piece of it, run together with the row's own.
         for text, meanings in vocabulary.words.items():
             if len(text) >= 6 and last.endswith(text):
@@ -83,16 +83,8 @@ class _Sorter:
         self.form = form
         self.vocabulary = vocabulary
         self.done = Sorted()
-        self.row_keys = tuple(
-            text
-            for text, words in vocabulary.words.items()
-            if any(word.role is Role.ROW and word.table == table for word in words)
-        )
-        self.group_keys = tuple(
-            text
-            for text, words in vocabulary.words.items()
-            if any(word.role is Role.GROUP and word.table == table for word in words)
-        )
+        self.row_keys = vocabulary.row_keys[table]
+        self.group_keys = vocabulary.group_keys[table]
 
     @property
     def current(self) -> RawRow | None:

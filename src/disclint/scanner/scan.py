@@ -203,7 +203,7 @@ def _forms_of(segments: list[Segment], vocabulary: Vocabulary, year: int | None)
     default = next((form for form in forms if year is not None and form.covers(year)), newest)
     votes: dict[str, int] = {}
     for form in forms:
-        exclusive = vocabulary.exclusive(form.id)
+        exclusive = vocabulary.exclusive[form.id]
         votes[form.id] = len(
             {label.key for s in segments for strip in s.strips for label in strip.labels if label.key in exclusive}
         )

@@ -41,6 +41,10 @@ class Vocabulary:
     sections: dict[str, tuple[str, bool]] = field(default_factory=dict)
     row_openings: tuple[str, ...] = ()  # keys of row labels that begin like a heading (一、本年新收…)
     forms: dict[str, Form] = field(default_factory=dict)
+    exclusive: dict[str, frozenset[str]] = field(default_factory=dict)  # form id → keys only this form has
+    row_keys: dict[str, tuple[str, ...]] = field(default_factory=dict)  # table id → keys of its rows
+    group_keys: dict[str, tuple[str, ...]] = field(default_factory=dict)  # table id → keys of its groups
+    section_openings: frozenset[str] = frozenset()  # the first characters of accepted wordings
 
     def label_key(self, text: str) -> str:
         """The key of a label; of one with a remark behind it (规章（设区的市填报）) the key without the remark."""
@@ -52,11 +56,14 @@ class Vocabulary:
                     return key(head)
         return whole
 
-    def exclusive(self, form_id: str) -> frozenset[str]:
-        """Keys that only this form has."""
-        return frozenset(k for k, words in self.words.items() if {w.form for w in words} == {form_id} and len(k) > 2)
+    def keys_of(self, table: str, role: Role) -> tuple[str, ...]:
+        """The keys that have this role in a table."""
+        return tuple(
+            text for text, words in self.words.items() if any(w.role is role and w.table == table for w in words)
+        )
 
 
+OPENING = 4  # characters by which the beginning of a section's wording is told quickly
 _NUMBER_MARKS = "一二三四五六七八九十0123456789"
 
 
@@ -160,6 +167,16 @@ def _build(forms: tuple[int, ...]) -> Vocabulary:
             }
         )
     )
+    vocabulary.exclusive = {
+        form_id: frozenset(
+            text for text, found in vocabulary.words.items() if len(text) > 2 and {w.form for w in found} == {form_id}
+        )
+        for form_id in vocabulary.forms
+    }
+    tables = {table for form in vocabulary.forms.values() for table in form.tables}
+    vocabulary.row_keys = {table: vocabulary.keys_of(table, Role.ROW) for table in tables}
+    vocabulary.group_keys = {table: vocabulary.keys_of(table, Role.GROUP) for table in tables}
+    vocabulary.section_openings = frozenset(text[:OPENING] for text in vocabulary.sections)
     return vocabulary
 
 
