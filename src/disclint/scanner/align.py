@@ -130,11 +130,11 @@ def align(raws: list[RawRow], forms: list[RowForm], widths: list[int], bands: di
     pending: list[RawRow] = []
     last = -1
     rest: list[RawRow | None] = [*raws, None]
-    for raw in rest:
-        if raw is not None and raw.row not in order:
-            pending.append(raw)
+    for one in rest:
+        if one is not None and one.row not in order:
+            pending.append(one)
             continue
-        here = order[raw.row] if raw is not None and raw.row is not None else len(forms)
+        here = order[one.row] if one is not None and one.row is not None else len(forms)
         if pending:
             between = range(last + 1, here) if here > last else range(0)
             gap = [
@@ -144,5 +144,5 @@ def align(raws: list[RawRow], forms: list[RowForm], widths: list[int], bands: di
             ]
             _fill_gap(gap, pending, widths, bands, found)
             pending = []
-        last = here if raw is not None else last
+        last = here if one is not None else last
     return found

@@ -65,7 +65,7 @@ def _is_row_label(text_key: str, vocabulary: Vocabulary) -> bool:
     """Whether a key is, or begins like, a row label such as 一、本年新收政府信息公开申请数量."""
     if text_key in vocabulary.words:
         return True
-    return len(text_key) >= 2 and any(
+    return text_key[:2] in vocabulary.row_starts and any(
         opening.startswith(text_key) or text_key.startswith(opening) for opening in vocabulary.row_openings
     )
 

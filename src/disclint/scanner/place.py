@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from disclint.document import Layout, Position
 from disclint.report import CellState, Evidence, Value
@@ -18,8 +19,7 @@ BLANK = Value(CellState.BLANK)
 AMBIGUOUS = Value(CellState.AMBIGUOUS)
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """What a column of a row holds, and by what evidence."""
 
     text: str
@@ -154,7 +154,8 @@ class Placer:
         width = len(columns)
         filled = raw.filled
         if len(filled) == width:
-            return [_of_slot(slot, Evidence.GRID if raw.layout is Layout.EXACT else Evidence.COUNT) for slot in filled]
+            evidence = Evidence.GRID if raw.layout is Layout.EXACT else Evidence.COUNT
+            return [Placed(slot.text, slot.value, slot.position, evidence) for slot in filled]
         if raw.layout is Layout.EXACT:
             return self._by_header(raw, columns)
         if not filled:

@@ -25,11 +25,15 @@ class RawRow:
     strips: int = 1
     closed: bool = False  # a piece of label came after values: further values belong to another row
     band: int | None = None  # number of the band whose caption stands above it
+    filled: list[Slot] = field(init=False)  # the slots with anything in them
 
-    @property
-    def filled(self) -> list[Slot]:
-        """The slots with anything in them."""
-        return [slot for slot in self.slots if slot.text]
+    def __post_init__(self) -> None:
+        self.filled = [slot for slot in self.slots if slot.text]
+
+    def add(self, slots: list[Slot]) -> None:
+        """Take in further slots."""
+        self.slots += slots
+        self.filled += [slot for slot in slots if slot.text]
 
     @property
     def label(self) -> str:
@@ -133,10 +137,10 @@ class _Sorter:
 
     def _add_values(self, row: RawRow, slots: list[Slot], glued: str = "") -> None:
         offset = len(row.slots)
-        for slot in slots:
-            if row.layout is Layout.PACKED:
-                slot.column = offset + slot.column
-            row.slots.append(slot)
+        if row.layout is Layout.PACKED:
+            for slot in slots:
+                slot.column += offset
+        row.add(slots)
         row.glued = row.glued or glued
         row.strips += 1
 

@@ -27,14 +27,12 @@ class Segment:
         return self.strips[0].index
 
 
-def _votes(strip: Strip) -> str | None:
+def _votes(strip: Strip, vocabulary: Vocabulary) -> str | None:
     """The table most labels of a strip can only belong to. 其他, 总计 and labels without their number say nothing."""
-    votes: Counter[str] = Counter()
-    for label, words in zip(strip.labels, strip.words, strict=True):
-        tables = {word.table for word in words if not word.bare}
-        if len(tables) == 1 and (len(label.key) > 2 or any(word.role is Role.ROW for word in words)):
-            votes.update(tables)
-    return votes.most_common(1)[0][0] if votes else None
+    votes = [vocabulary.votes[label.key] for label in strip.labels if label.key in vocabulary.votes]
+    if len(votes) > 2:
+        return Counter(votes).most_common(1)[0][0]
+    return votes[-1] if votes else None
 
 
 def _runs(items: list[Item], begin: int, end: int, vocabulary: Vocabulary) -> list[list[Strip]]:
@@ -83,11 +81,11 @@ def _worth(run: list[Strip]) -> bool:
     return len(hits) >= _MIN_HITS or any(len(strip.slots) >= _ROW_OF_VALUES for strip in run)
 
 
-def _split(run: list[Strip], default: str | None) -> list[Segment]:
+def _split(run: list[Strip], default: str | None, vocabulary: Vocabulary) -> list[Segment]:
     """Part a run where the vote changes; strips without a vote stay with the table above."""
     segments: list[Segment] = []
     for strip in run:
-        vote = _votes(strip)
+        vote = _votes(strip, vocabulary)
         if not segments:
             segments.append(Segment(vote or None))
         elif vote and segments[-1].table is None:
@@ -121,7 +119,7 @@ def find_segments(
     """
     found: list[Segment] = []
     for run in _runs(items, begin, end, vocabulary):
-        segments = _split(run, default)
+        segments = _split(run, default, vocabulary)
         if not _worth(run):
             # Too little to open a table, enough to go on with one that a stray line has parted.
             known = {segment.table for segment in found}

@@ -69,7 +69,7 @@ def sort_unlabelled(strips: list[Strip], table: TableForm, vocabulary: Vocabular
         if len(with_values) > 1 or labelled:
             # In pieces only a full count proves anything.
             row.layout = Layout.PACKED
-            row.slots = [slot for slot in slots if slot.text]
+            row.slots = row.filled
         found.rows.append(row)
     else:
         blank = _blank_row(strips, width)

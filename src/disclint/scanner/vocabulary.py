@@ -40,10 +40,12 @@ class Vocabulary:
     words: dict[str, tuple[Word, ...]] = field(default_factory=dict)
     sections: dict[str, tuple[str, bool]] = field(default_factory=dict)
     row_openings: tuple[str, ...] = ()  # keys of row labels that begin like a heading (一、本年新收…)
+    row_starts: frozenset[str] = frozenset()  # their first two characters
     forms: dict[str, Form] = field(default_factory=dict)
     exclusive: dict[str, frozenset[str]] = field(default_factory=dict)  # form id → keys only this form has
     row_keys: dict[str, tuple[str, ...]] = field(default_factory=dict)  # table id → keys of its rows
     group_keys: dict[str, tuple[str, ...]] = field(default_factory=dict)  # table id → keys of its groups
+    votes: dict[str, str] = field(default_factory=dict)  # key → the one table it can belong to
     section_openings: frozenset[str] = frozenset()  # the first characters of accepted wordings
 
     def label_key(self, text: str) -> str:
@@ -167,6 +169,7 @@ def _build(forms: tuple[int, ...]) -> Vocabulary:
             }
         )
     )
+    vocabulary.row_starts = frozenset(opening[:2] for opening in vocabulary.row_openings)
     vocabulary.exclusive = {
         form_id: frozenset(
             text for text, found in vocabulary.words.items() if len(text) > 2 and {w.form for w in found} == {form_id}
@@ -176,6 +179,13 @@ def _build(forms: tuple[int, ...]) -> Vocabulary:
     tables = {table for form in vocabulary.forms.values() for table in form.tables}
     vocabulary.row_keys = {table: vocabulary.keys_of(table, Role.ROW) for table in tables}
     vocabulary.group_keys = {table: vocabulary.keys_of(table, Role.GROUP) for table in tables}
+    vocabulary.votes = {
+        text: found[0].table
+        for text, found in vocabulary.words.items()
+        if len({w.table for w in found if not w.bare}) == 1
+        and not found[0].bare
+        and (len(text) > 2 or any(w.role is Role.ROW for w in found))
+    }
     vocabulary.section_openings = frozenset(text[:OPENING] for text in vocabulary.sections)
     return vocabulary
 
