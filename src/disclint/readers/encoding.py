@@ -39,7 +39,10 @@ def _utf16(data: bytes) -> Decoded | None:
     for encoding in ("utf-16-le", "utf-16-be"):
         text = data[: len(data) // 2 * 2].decode(encoding, "replace")
         sample = text[:_SAMPLE]
-        good = sum(char in "\r\n\t" or " " <= char < "\x7f" or "\u2010" <= char < "\ua000" or char > "\uff00" for char in sample)
+        good = sum(
+            char in "\r\n\t" or " " <= char < "\x7f" or "\u2010" <= char < "\ua000" or char > "\uff00"
+            for char in sample
+        )
         share = good / len(sample) if sample else 0.0
         if best is None or share > best[0]:
             best = (share, encoding, text)

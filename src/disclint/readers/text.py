@@ -135,7 +135,7 @@ def _bar_line(builder: _Builder, text: str, number: int) -> None:
         elif bars > 2 and " " in stripped:
             builder.rows.append(tuple(_cell("", number, place, i) for i, (_, place) in enumerate(_bar_cells(text))))
         return
-    if bars == 1:
+    if bars == 1 and not (padding and not builder.row):
         builder.switch(Layout.PACKED)
         start = text.index("|") + 1 if stripped.startswith("|") else 0
         cut = _ESCAPE.sub(r"\1", text[start:].replace("|", "")) if "\\" in text else text[start:].replace("|", "")

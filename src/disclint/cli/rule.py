@@ -1,0 +1,119 @@
+"""`disclint rule`: the page on a rule, several, or all; without an argument the list of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from disclint.cli.options import Parser, emit, language
+from disclint.finding import Language
+from disclint.plugins import LoadedRule, load_plugins
+from disclint.select import find_rules
+
+
+def main(arguments: list[str]) -> int:
+    """Explain rules; SelectorError (exit code 2) for one there is not."""
+    parser = Parser(
+        "rule",
+        "说明规则：代码、名称或前缀；不写则列出全部\nexplain rules by code, name or prefix; without any, list them",
+    )
+    parser.add_operand("rules", "RULE", "*", "代码、名称或前缀", "codes, names or prefixes")
+    parser.add_option("--all", zh="全部规则的说明", en="the pages on all rules", action="store_true")
+    parser.add_format(_WRITERS, "text")
+    parser.add_output_file()
+    parser.add_language()
+    options = parser.parse_args(arguments)
+    tongue = language(options.lang)
+    plugins = load_plugins()
+    codes = {code for text in options.rules for code in find_rules(text, plugins.metas)}
+    chosen = [loaded for loaded in plugins.rules if options.all or not codes or loaded.meta.code in codes]
+    if options.all or codes or options.output_format == "json":
+        text = _WRITERS[options.output_format](chosen, tongue)
+    else:
+        text = _list(chosen, tongue)
+    emit(text, options.output_file)
+    return 0
+
+
+def _list(rules: Sequence[LoadedRule], tongue: Language) -> str:
+    width = max((len(loaded.meta.name) for loaded in rules), default=0)
+    return "".join(
+        f"{loaded.meta.code:<7} {loaded.meta.name:<{width}}  {loaded.meta.severity.value:<8} "
+        f"{'' if loaded.meta.on_by_default else '* '}{loaded.meta.title.render(tongue, {})}\n"
+        for loaded in rules
+    ) + ("" if all(loaded.meta.on_by_default for loaded in rules) else _OFF[tongue])
+
+
+_OFF = {
+    Language.ZH: "\n* 默认不启用，用 --select 选用\n",
+    Language.EN: "\n* off by default, use --select\n",
+}
+
+
+def _text(rules: Sequence[LoadedRule], tongue: Language) -> str:
+    from disclint.cli.pages import page
+
+    texts = []
+    for loaded in rules:
+        content = page(loaded, tongue)
+        lines = [content.heading, content.title, ""]
+        lines += [f"{label}: {value}" for label, value in content.facts]
+        for heading, body in content.parts:
+            lines += ["", heading, *("  " + line if line else "" for line in body.splitlines())]
+        texts.append("\n".join(lines) + "\n")
+    return "\n".join(texts)
+
+
+def _markdown(rules: Sequence[LoadedRule], tongue: Language) -> str:
+    from disclint.cli.pages import page
+
+    texts = []
+    for loaded in rules:
+        content = page(loaded, tongue)
+        lines = [f"# {content.heading}", "", f"**{content.title}**", ""]
+        lines += [f"- {label}: {value}" for label, value in content.facts]
+        for heading, body in content.parts:
+            lines += ["", f"## {heading}", "", body]
+        texts.append("\n".join(lines) + "\n")
+    return "\n".join(texts)
+
+
+def _json(rules: Sequence[LoadedRule], tongue: Language) -> str:
+    import json
+
+    from disclint.cli.pages import changes
+
+    content = [
+        {
+            "code": loaded.meta.code,
+            "name": loaded.meta.name,
+            "title": loaded.meta.title.render(tongue, {}),
+            "severity": loaded.meta.severity.value,
+            "default": loaded.meta.on_by_default,
+            "plugin": loaded.plugin,
+            "why": loaded.meta.why.render(tongue, {}),
+            "authority": {
+                "standing": loaded.meta.authority.standing.value,
+                "text": loaded.meta.authority.text.render(tongue, {}),
+            },
+            "messages": {key: message.render(tongue, {}) for key, message in loaded.meta.messages.items()},
+            "examples": [
+                {
+                    "title": example.title.render(tongue, {}),
+                    "year": example.year,
+                    "passes": not example.expect,
+                    "changes": changes(example),
+                    "paths": list(example.expect),
+                }
+                for example in loaded.meta.examples
+            ],
+        }
+        for loaded in rules
+    ]
+    return json.dumps({"version": 1, "rules": content}, ensure_ascii=False, indent=2) + "\n"
+
+
+_WRITERS: dict[str, Callable[[Sequence[LoadedRule], Language], str]] = {
+    "text": _text,
+    "markdown": _markdown,
+    "json": _json,
+}

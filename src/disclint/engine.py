@@ -1,0 +1,169 @@
+"""From files to results: read, parse, run the rules. One bad file, or one bad rule, never hides the others."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from disclint.discover import STDIN, Target, shown
+from disclint.document import Document
+from disclint.errors import DisclintError, UnreadableError
+from disclint.finding import Finding, Language
+from disclint.plugins import LoadedRule, Plugins
+from disclint.readers import DEFAULT as DEFAULT_LIMITS
+from disclint.readers import Limits
+from disclint.report import Kind, Report
+from disclint.result import FileResult, failed
+from disclint.select import Selection
+
+NOT_A_REPORT = "S100"
+"""The one rule for a file that is no report of this kind. It runs whatever is selected, unless it is ignored: a file
+that could not be judged must not look like one that passed."""
+
+WORTH_FORKING = 20
+"""Up to this many files one process is faster than two."""
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a check goes by. `stdin_filename` is what `-` is called in results."""
+
+    plugins: Plugins
+    selection: Selection
+    skip_unrelated: bool = False
+    stdin_filename: str = STDIN
+    limits: Limits = DEFAULT_LIMITS
+
+    def rules(self, kind: Kind) -> list[LoadedRule]:
+        """The rules that are to judge a file of this kind."""
+        codes = self.selection.enabled if kind is Kind.REPORT else {NOT_A_REPORT} - self.selection.ignored
+        return [loaded for loaded in self.plugins.rules if loaded.meta.code in codes]
+
+
+def read_data(data: bytes, filename: str, settings: Settings) -> Document:
+    """The document, by a plugin's reader if one knows the format; UnreadableError if none does."""
+    from disclint.readers import read
+
+    return settings.plugins.read(data, filename) or read(data, filename, settings.limits)
+
+
+def check_data(data: bytes, filename: str, settings: Settings, *, walked: bool = False) -> FileResult:
+    """Check a file's content. Never raises on its account: what went wrong is in the result's `errors`."""
+    try:
+        document = read_data(data, filename, settings)
+        from disclint.parser import parse_report
+
+        report = parse_report(document, settings.plugins.forms)
+    except DisclintError as error:
+        return failed(filename, str(error))
+    except Exception as error:
+        return failed(filename, _internal(error))
+    unrelated = report.kind is Kind.UNRELATED and (walked or settings.skip_unrelated)
+    if unrelated or not settings.rules(report.kind):
+        return FileResult(filename, skipped=True, judged=False)
+    findings, errors = run_rules(report, settings)
+    return FileResult(filename, findings, errors, lines=_rows(findings, document))
+
+
+def run_rules(report: Report, settings: Settings) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+    """The findings of the selected rules, sorted by line, column and code, and a sentence for each rule that failed."""
+    findings: list[Finding] = []
+    errors: list[str] = []
+    for loaded in settings.rules(report.kind):
+        try:
+            for finding in loaded.rule.check(report):
+                for language in Language:  # a message that lacks a field fails here, where its rule is known
+                    finding.message(language)
+                if settings.selection.keeps(finding):
+                    findings.append(finding)
+        except Exception as error:
+            errors.append(_broken_rule(loaded, error))
+    findings.sort(key=lambda finding: (finding.position.line, finding.position.column, finding.code))
+    return tuple(findings), tuple(errors)
+
+
+def check_target(target: Target, settings: Settings) -> FileResult:
+    """Check a file, or standard input for `-`; a file that cannot be opened is a sentence in the result."""
+    filename = settings.stdin_filename if target.path == STDIN else shown(target.path)
+    if target.failure:
+        return failed(filename, target.failure)
+    try:
+        data = load(target.path, settings.limits)
+    except UnreadableError as error:
+        return failed(filename, str(error))
+    return check_data(data, filename, settings, walked=target.walked)
+
+
+def check_files(
+    targets: Sequence[Target], settings: Settings, jobs: int = 1, progress: Progress | None = None
+) -> Iterator[FileResult]:
+    """Check files with up to `jobs` processes; results come in the order of `targets`, whatever is done first.
+
+    `progress` is told how many are done, of how many, after each file.
+    """
+    total = len(targets)
+    _ = settings.plugins.forms  # once, before forking; and a plugin's broken form is no single file's fault
+    if jobs > 1 and total > WORTH_FORKING:
+        from disclint.jobs import in_processes
+
+        done = in_processes(partial(check_target, settings=settings), targets, settings.plugins.metas, jobs)
+    else:
+        done = ((index, check_target(target, settings)) for index, target in enumerate(targets))
+    waiting: dict[int, FileResult] = {}
+    upcoming = 0
+    for count, (index, result) in enumerate(done, 1):
+        waiting[index] = result
+        if progress is not None:
+            progress(count, total)
+        while upcoming in waiting:
+            yield waiting.pop(upcoming)
+            upcoming += 1
+
+
+def load(path: str, limits: Limits = DEFAULT_LIMITS) -> bytes:
+    """The bytes of a file, or of standard input for `-`; UnreadableError with a sentence if there are none."""
+    enough = limits.file_bytes + 1  # one too many, so that the reader sees that it is too much
+    try:
+        if path == STDIN:
+            return sys.stdin.buffer.read(enough)
+        with open(path, "rb") as file:
+            return file.read(enough)
+    except FileNotFoundError as error:
+        raise UnreadableError("没有这个文件 (no such file)") from error
+    except IsADirectoryError as error:
+        raise UnreadableError("这是目录，不是文件 (a directory, not a file)") from error
+    except PermissionError as error:
+        raise UnreadableError("没有权限读取 (no permission to read)") from error
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise UnreadableError(f"无法读取：{error} (cannot be read)") from error
+
+
+def _rows(findings: Sequence[Finding], document: Document) -> Mapping[int, str]:
+    numbers = {finding.position.line for finding in findings}
+    numbers |= {related.position.line for finding in findings for related in finding.related}
+    return {number: document.lines[number - 1] for number in sorted(numbers) if 1 <= number <= len(document.lines)}
+
+
+def _broken_rule(loaded: LoadedRule, error: Exception) -> str:
+    meta = loaded.meta
+    return (
+        f"规则 {meta.code}[{meta.name}]（插件 {loaded.plugin}）出错，其余规则照常检查："
+        f"{type(error).__name__}: {error}{_traceback(error)} (the rule failed; the others ran)"
+    )
+
+
+def _internal(error: Exception) -> str:
+    return f"disclint 内部错误：{type(error).__name__}: {error}{_traceback(error)} (internal error of disclint)"
+
+
+def _traceback(error: Exception) -> str:
+    if not os.environ.get("DISCLINT_TRACEBACK"):
+        return ""
+    import traceback
+
+    return "\n" + "".join(traceback.format_exception(error))

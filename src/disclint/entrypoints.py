@@ -1,0 +1,107 @@
+"""Finds installed plugins by reading `entry_points.txt` itself: importing importlib.metadata alone takes 40 ms."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+GROUP = "disclint"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class EntryPoint:
+    """A plugin as its distribution declares it: `target` is `module` or `module:attribute`."""
+
+    name: str
+    target: str
+    distribution: str
+    version: str
+
+
+def find_entry_points(path: Sequence[str] | None = None) -> tuple[EntryPoint, ...]:
+    """The entry points of group `disclint` on `path` (default: sys.path), sorted by name.
+
+    A distribution met twice counts once, the first on the path. importlib.metadata is asked instead where this scan
+    cannot look (zip archives), or when DISCLINT_FULL_PLUGIN_SCAN is set (import hooks with distributions of their own).
+    """
+    if os.environ.get("DISCLINT_FULL_PLUGIN_SCAN"):
+        return full_scan()
+    try:
+        return _fast_scan(sys.path if path is None else path)
+    except NotADirectoryError:
+        return full_scan()
+
+
+def full_scan() -> tuple[EntryPoint, ...]:
+    """The same through importlib.metadata: slower, and knows every kind of path."""
+    import importlib.metadata as metadata
+
+    found: dict[str, list[EntryPoint]] = {}
+    for distribution in metadata.distributions():
+        name = distribution.metadata["Name"]
+        if name and _normal(name) not in found:
+            found[_normal(name)] = [
+                EntryPoint(point.name, point.value.partition("[")[0].strip(), name, distribution.version)
+                for point in distribution.entry_points
+                if point.group == GROUP
+            ]
+    return tuple(sorted(point for points in found.values() for point in points))
+
+
+def _fast_scan(path: Sequence[str]) -> tuple[EntryPoint, ...]:
+    found: dict[str, list[EntryPoint]] = {}
+    for folder in dict.fromkeys(path):
+        try:
+            entries = os.scandir(folder or os.curdir)
+        except (FileNotFoundError, PermissionError):
+            continue
+        with entries:
+            names = [entry.name for entry in entries if entry.name.endswith((".dist-info", ".egg-info"))]
+        for name in sorted(names):
+            # Told apart by the folder's name, so that no metadata is opened but that of our own plugins.
+            project = _normal(name.rpartition(".")[0].partition("-")[0])
+            if project not in found:
+                found[project] = list(_read(os.path.join(folder, name)))
+    return tuple(sorted(point for points in found.values() for point in points))
+
+
+def _read(info: str) -> Iterator[EntryPoint]:
+    try:
+        with open(os.path.join(info, "entry_points.txt"), "rb") as file:
+            data = file.read()
+    except OSError:
+        return
+    if f"[{GROUP}]".encode() not in data:
+        return
+    name, version = _identity(info)
+    section = ""
+    for line in data.decode("utf-8", "replace").splitlines():
+        line = line.strip()
+        if line.startswith("["):
+            section = line.strip("[]")
+        elif section == GROUP and "=" in line and not line.startswith(("#", ";")):
+            key, _, target = line.partition("=")
+            yield EntryPoint(key.strip(), target.partition("[")[0].strip(), name, version)
+
+
+def _identity(info: str) -> tuple[str, str]:
+    fields = {"name": os.path.basename(info).rpartition(".")[0].partition("-")[0], "version": ""}
+    for filename in ("METADATA", "PKG-INFO"):
+        try:
+            with open(os.path.join(info, filename), encoding="utf-8", errors="replace") as file:
+                for line in file:
+                    if not line.strip():
+                        break
+                    key, _, value = line.partition(":")
+                    if key.lower() in fields:
+                        fields[key.lower()] = value.strip()
+        except OSError:
+            continue
+        break
+    return fields["name"], fields["version"]
+
+
+def _normal(name: str) -> str:
+    return name.lower().replace("-", "_").replace(".", "_")

@@ -1,0 +1,61 @@
+"""What a finding is known by over time: code, file, node path and evidence; never a line number."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import Counter
+from collections.abc import Iterable
+from enum import Enum
+
+from disclint.document import Position
+from disclint.finding import Finding, Phrase
+
+_LENGTH = 24  # hexadecimal digits: 96 bits
+_PLACES = frozenset({"line", "column", "page", "first_line", "other_line"})
+
+
+def fingerprints(filename: str, findings: Iterable[Finding]) -> list[str]:
+    """One fingerprint a finding, in order; equal ones are told apart by their ordinal.
+
+    The file counts by its path without suffix, relative to the working directory where it lies below it: a report
+    keeps its fingerprints when it is converted from docx to html or checked from another machine.
+    """
+    name = _stem(filename)
+    seen: Counter[str] = Counter()
+    result = []
+    for finding in findings:
+        evidence = "\x1f".join(
+            f"{key}={_plain(value)}" for key, value in sorted(finding.values.items()) if _tells(key, value)
+        )
+        identity = "\x1e".join((finding.code, name, finding.path, evidence))
+        text = f"{identity}\x1e{seen[identity]}"
+        seen[identity] += 1
+        result.append(hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_LENGTH])
+    return result
+
+
+def _stem(filename: str) -> str:
+    path = os.path.normpath(filename)
+    if os.path.isabs(path):
+        here = os.path.join(os.getcwd(), "")
+        path = path.removeprefix(here)
+    return os.path.splitext(path)[0].replace(os.sep, "/")
+
+
+def _tells(key: str, value: object) -> bool:
+    return key not in _PLACES and not isinstance(value, Position)
+
+
+def _plain(value: object) -> str:
+    """A value without what a change of format or encoding may alter: spaces and the width of characters."""
+    if isinstance(value, Phrase):
+        value = value.zh
+    elif isinstance(value, Enum):
+        value = value.value
+    text = str(value)
+    if text.isascii():
+        return "".join(text.split())
+    import unicodedata
+
+    return "".join(unicodedata.normalize("NFKC", text).split())

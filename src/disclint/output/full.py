@@ -1,0 +1,108 @@
+"""For people: each finding with its source row and caret, its related places and the authority it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from enum import Enum
+
+from disclint.finding import Finding, Language, Phrase, Severity
+from disclint.output.frame import frame
+from disclint.output.text import SEVERITIES, safe, summary_line
+from disclint.result import FileResult, Run
+
+
+class Style(Enum):
+    """What a piece of text is; the value is how rich paints it."""
+
+    PLAIN = ""
+    ERROR = "bold red"
+    WARNING = "bold yellow"
+    INFO = "bold cyan"
+    MESSAGE = "bold"
+    FRAME = "bright_blue"
+    GOOD = "bold green"
+
+
+Paint = Callable[[str, Style], str]
+
+_SEVERITY_STYLES = {Severity.ERROR: Style.ERROR, Severity.WARNING: Style.WARNING, Severity.INFO: Style.INFO}
+_PAGE = Phrase("第 {page} 页", "page {page}")
+_AUTHORITY = Phrase("依据：{text}", "authority: {text}")
+_RELATED = Phrase("相关 {place}：{text}", "related {place}: {text}")
+_FIX = Phrase("可修正：{title}", "fix: {title}")
+_SHOWN_RELATED = 20
+_MORE = Phrase("……另有 {count} 处", "… and {count} more")
+
+
+def write(run: Run, color: bool = False) -> str:
+    """All findings, and the summary line; with colour by way of rich, else the same text plain."""
+    paint = _painter() if color else _plain
+    blocks = [
+        "\n".join(_finding(finding, result, run.language, paint)) + "\n"
+        for result in run.results
+        for finding in result.findings
+    ]
+    summary = run.summary
+    clean = summary.files and not (summary.errors or summary.warnings or summary.infos or summary.failed)
+    blocks.append(paint(summary_line(run), Style.GOOD if clean else Style.MESSAGE) + "\n")
+    return "\n".join(blocks)
+
+
+def _finding(finding: Finding, result: FileResult, language: Language, paint: Paint) -> Iterator[str]:
+    position = finding.position
+    severity = SEVERITIES[finding.severity].render(language, {})
+    colon = ": " if language is Language.EN else "："
+    yield (
+        paint(f"{finding.code}[{finding.meta.name}]", _SEVERITY_STYLES[finding.severity])
+        + " "
+        + paint(severity, _SEVERITY_STYLES[finding.severity])
+        + paint(colon + safe(finding.message(language)), Style.MESSAGE)
+    )
+    place = f"{safe(result.filename)}:{position.line}:{position.column}"
+    if position.page is not None:
+        place += f" ({_PAGE.render(language, {'page': position.page})})"
+    row = result.lines.get(position.line)
+    number = str(position.line)
+    gutter = " " * len(number)
+    bar = paint("|", Style.FRAME)
+    yield f"{gutter}{paint('-->', Style.FRAME)} {place}"
+    if row is not None and row.strip():
+        shown = frame(row, position)
+        yield f"{gutter} {bar}"
+        yield f"{paint(number, Style.FRAME)} {bar} {shown.row}"
+        yield f"{gutter} {bar} {shown.indent}{paint(shown.carets, _SEVERITY_STYLES[finding.severity])}"
+    notes = list(_notes(finding, language))
+    if notes:
+        yield f"{gutter} {bar}"
+        yield from (f"{gutter} {paint('=', Style.FRAME)} {note}" for note in notes)
+
+
+def _notes(finding: Finding, language: Language) -> Iterator[str]:
+    for related in finding.related[:_SHOWN_RELATED]:
+        place = f"{related.position.line}:{related.position.column}"
+        yield _RELATED.render(language, {"place": place, "text": safe(related.message.render(language, {}))})
+    if len(finding.related) > _SHOWN_RELATED:
+        yield _MORE.render(language, {"count": len(finding.related) - _SHOWN_RELATED})
+    if finding.fix is not None:
+        yield _FIX.render(language, {"title": safe(finding.fix.title[language is Language.EN])})
+    authority = finding.meta.authority.text.render(language, {})
+    if authority:
+        yield _AUTHORITY.render(language, {"text": authority})
+
+
+def _plain(text: str, style: Style) -> str:
+    return text
+
+
+def _painter() -> Paint:
+    from rich.color import ColorSystem
+    from rich.style import Style as RichStyle
+
+    styles = {style: RichStyle.parse(style.value) for style in Style if style.value}
+
+    def paint(text: str, style: Style) -> str:
+        if style is Style.PLAIN or not text:
+            return text
+        return styles[style].render(text, color_system=ColorSystem.STANDARD)
+
+    return paint

@@ -1,0 +1,82 @@
+"""JSON, version 1, as DESIGN §5 has it. The messages follow --lang; nothing else does."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from disclint.document import Position
+from disclint.finding import Finding, Language
+from disclint.fingerprint import fingerprints
+from disclint.result import FileResult, Run
+
+VERSION = 1
+
+
+def write(run: Run, color: bool = False) -> str:
+    """One object with `version`, `findings` and `summary`."""
+    summary = run.summary
+    content = {
+        "version": VERSION,
+        "findings": [finding for result in run.results for finding in _findings(result, run.language)],
+        "summary": {
+            "files": summary.files,
+            "errors": summary.errors,
+            "warnings": summary.warnings,
+            "infos": summary.infos,
+            "skipped": summary.skipped,
+            "failed": summary.failed,
+            "failures": [
+                {"filename": result.filename, "message": message} for result in run.results for message in result.errors
+            ],
+        },
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def _findings(result: FileResult, language: Language) -> list[dict[str, Any]]:
+    if not result.findings:
+        return []
+    marks = fingerprints(result.filename, result.findings)
+    return [
+        _finding(finding, mark, result.filename, language) for finding, mark in zip(result.findings, marks, strict=True)
+    ]
+
+
+def _finding(finding: Finding, fingerprint: str, filename: str, language: Language) -> dict[str, Any]:
+    meta, cell, fix, position = finding.meta, finding.cell, finding.fix, finding.position
+    return {
+        "code": meta.code,
+        "name": meta.name,
+        "severity": finding.severity.value,
+        "message": finding.message(language),
+        "filename": filename,
+        "location": _start(position),
+        "end_location": _end(position),
+        "page": position.page,
+        "path": finding.path,
+        "cell": {"table": cell.table, "row": cell.row, "column": cell.column} if cell else None,
+        "related": [
+            {"location": _start(related.position), "message": related.message.render(language, {})}
+            for related in finding.related
+        ],
+        "fix": {
+            "title": fix.title[language is Language.EN],
+            "applicability": fix.applicability.value,
+        }
+        if fix
+        else None,
+        "authority": meta.authority.text.render(language, {}) or None,
+        "url": None,
+        "fingerprint": fingerprint,
+    }
+
+
+def _start(position: Position) -> dict[str, int]:
+    return {"line": position.line, "column": position.column}
+
+
+def _end(position: Position) -> dict[str, int] | None:
+    if position.end_column is None:
+        return None
+    return {"line": position.end_line or position.line, "column": position.end_column}

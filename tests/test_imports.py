@@ -1,0 +1,205 @@
+"""Two walls: what a command must not load (start-up is decided by imports), and who may import whom."""
+
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from commands import ROOT, environment
+from disclint.testing import clean_report
+
+# --- what a command loads ---------------------------------------------------------------------------------------------
+
+SPY = """
+import json, sys
+before = set(sys.modules)
+from disclint.__main__ import main
+try:
+    main(sys.argv[1:])
+finally:
+    sys.stdout.flush()
+    print("\\n" + json.dumps(sorted(set(sys.modules) - before)), file=sys.stderr)
+"""
+
+NEVER = "asyncio concurrent.futures importlib.metadata multiprocessing regex click typer docx openpyxl lxml pdfplumber"
+OFF_TERMINAL = f"{NEVER} rich pygments difflib csv"
+NO_PARSER = f"{OFF_TERMINAL} lark rapidfuzz disclint.parser logging shutil hashlib tempfile"
+
+CASES = {
+    "check": ("check ok.txt", OFF_TERMINAL + " json"),
+    "check-two-jobs-on-one-file": ("check --jobs 2 ok.txt", OFF_TERMINAL),
+    "check-concise": ("check --output-format concise ok.txt", OFF_TERMINAL),
+    "check-json": ("check --output-format json ok.txt", OFF_TERMINAL),
+    "rule": ("rule B401", NO_PARSER.replace(" difflib", "") + " json"),
+    "rules": ("rule", NO_PARSER + " json tomllib disclint.testing"),
+    "plugins": ("plugins", NO_PARSER + " json tomllib"),
+    "help": ("--help", NO_PARSER + " pluggy argparse dataclasses re json"),
+    "check-help": ("check --help", NO_PARSER + " json tomllib"),
+}
+
+
+def loaded(arguments: str, cwd: Path) -> set[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", SPY, *arguments.split()],
+        cwd=cwd,
+        env=environment(),
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        timeout=60,
+    )
+    modules: list[str] = json.loads(done.stderr.splitlines()[-1])
+    return set(modules)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with one clean report."""
+    folder = tmp_path_factory.mktemp("imports")
+    (folder / "ok.txt").write_text(clean_report(2023).text(), encoding="utf-8")
+    return folder
+
+
+def test_version_imports_nothing(folder: Path) -> None:
+    assert loaded("--version", folder) <= {"__future__", "disclint", "disclint.__main__"}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_command_loads_no_more_than_it_needs(case: str, folder: Path) -> None:
+    arguments, forbidden = CASES[case]
+    modules = loaded(arguments, folder)
+    assert modules & set(forbidden.split()) == set()
+
+
+def test_the_command_that_parses_does_parse(folder: Path) -> None:
+    """Keeps the cases above honest: a check that failed early would load little, too."""
+    assert {"lark", "disclint.parser", "disclint_rules"} <= loaded("check ok.txt", folder)
+
+
+# --- who may import whom ----------------------------------------------------------------------------------------------
+
+LAYERS = [
+    # From the first to the last; a part may import those before it. Parts on one line may import each other.
+    "disclint.errors disclint.document disclint.cachedir",
+    "disclint.readers",
+    "disclint_grammar",
+    "disclint.template disclint.fix",
+    "disclint.finding disclint.report",
+    "disclint.scanner",
+    "disclint.parser disclint.builder",
+    "disclint.rule disclint.hooks",
+    "disclint.api",
+    "disclint_rules",
+    "disclint.testing",
+    "disclint.entrypoints",
+    "disclint.plugins",
+    "disclint.select disclint.discover",
+    "disclint.result disclint.fingerprint",
+    "disclint.jobs",
+    "disclint.engine",
+    "disclint.output",
+    "disclint.cli",
+    "disclint.__main__",
+]
+RANK = {part: rank for rank, layer in enumerate(LAYERS) for part in layer.split()}
+
+ONLY = {
+    # A part, and all that it may import of ours besides itself.
+    "disclint.errors": "",
+    "disclint.document": "",
+    "disclint.readers": "disclint.document disclint.errors",
+    "disclint_rules": "disclint.api",
+    "disclint_grammar": "",
+}
+
+NOT = {
+    # A part, and what it must know nothing of although that comes earlier.
+    "disclint.scanner": "disclint.readers disclint.finding disclint.rule",
+    "disclint.parser": "disclint.finding disclint.rule",
+    "disclint.testing": "disclint_rules",
+    "disclint.output": "disclint_rules disclint.rule disclint.plugins disclint.engine disclint.readers disclint.parser",
+    "disclint.select": "disclint_rules",
+    "disclint.engine": "disclint_rules",
+}
+
+
+def part_of(module: str) -> str:
+    """The part a module belongs to: its first two names, or the package beside disclint."""
+    names = module.split(".")
+    if names[0] != "disclint":
+        return names[0]
+    return ".".join(names[:2])
+
+
+def sources() -> Iterator[tuple[str, Path]]:
+    for root in ("src", "rules", "grammar"):
+        for path in sorted((ROOT / root).rglob("*.py")):
+            names = path.relative_to(ROOT / root).with_suffix("").parts
+            yield ".".join(names[:-1] if names[-1] == "__init__" else names), path
+
+
+def imports(path: Path) -> Iterator[str]:
+    """The modules of ours that a file imports anywhere, but for type checking."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    hidden = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if id(node) in hidden:
+            continue
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name.startswith("disclint"))
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("disclint"):
+            assert node.module is not None
+            if node.module == "disclint":
+                yield from (f"disclint.{alias.name}" for alias in node.names if not alias.name.startswith("__"))
+            else:
+                yield node.module
+
+
+MODULES = dict(sources())
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_nothing_imports_what_comes_later(module: str) -> None:
+    if module == "disclint":
+        assert not list(imports(MODULES[module]))
+        return
+    part = part_of(module)
+    assert part in RANK, f"{part} has no place yet: add it to LAYERS"
+    for imported in imports(MODULES[module]):
+        other = part_of(imported)
+        if other == part:
+            continue
+        assert RANK[other] <= RANK[part], f"{module} imports {imported}, which comes later"
+        if part in ONLY:
+            assert other in ONLY[part].split(), f"{module} may import {ONLY[part] or 'nothing'}, not {imported}"
+        assert other not in NOT.get(part, "").split(), f"{module} must know nothing of {imported}"
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if module.startswith("disclint.output")])
+def test_an_output_names_no_rule(module: str) -> None:
+    """No rule's code stands in an output: what it says of a finding is in the finding."""
+    codes = {name.split("_")[0].upper() for name in (path.stem for path in (ROOT / "rules").rglob("[a-z][0-9]*.py"))}
+    strings = {
+        node.value
+        for node in ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    assert not strings & codes
+
+
+def test_relative_imports_are_not_used() -> None:
+    """They would slip through the checks above."""
+    for path in MODULES.values():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            assert not (isinstance(node, ast.ImportFrom) and node.level), path
