@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from disclint.document import Position
 from disclint.report import Signature, Title
 from disclint.scanner.items import Item
+from disclint.scanner.keys import simplified
 
 _HAN_DIGITS = {
     "〇": "0",
@@ -34,7 +35,6 @@ _TITLE = re.compile(
     r"(?:（.{0,12}）)?"
 )
 _TITLE_END = re.compile(r"(?:年度报告|年报|工作报告|情况报告|年度工作报告|报告)(?:[（(].{0,12}[)）])?$")
-_TRADITIONAL_TITLE = str.maketrans("報務開訊資", "报务开讯资")
 _ORGAN_END = re.compile(
     r".{2,38}(?:局|委|委员会|府|政府|会|联合会|办|办公室|办公厅|厅|部|院|署|处|中心|所|站|队|支队|大队|总队|乡|镇|街道|街道办事处|办事处|管委会|管理区|开发区|区|县|市|旗|省|校|学校|学院|大学|馆|团|联|社|公司|公安|税务|分局|司|台|银行|会议|法院|检察院|基地|集团|农场|林场)"
 )
@@ -69,8 +69,8 @@ def _small_number(text: str | None) -> int | None:
 
 
 def _squeeze(text: str) -> str:
-    """Without white space, brackets in one width; the title may be set with spaces between its characters."""
-    return re.sub(r"\s+", "", text).translate(_TRADITIONAL_TITLE)
+    """Without white space, in simplified script: a title may be set with spaces between its characters."""
+    return re.sub(r"\s+", "", simplified(text))
 
 
 def read_title(text: str, position: Position) -> Title | None:
@@ -86,44 +86,50 @@ def read_title(text: str, position: Position) -> Title | None:
     return None
 
 
+_META = re.compile(r"来源|发布(?:时间|日期|机构)|字号|字体|浏览|点击|索引号|打印|当前位置|首页|[>＞]")
+
+
 def _may_be_title(item: Item) -> bool:
     return not item.is_row and len(item.text) <= 60 and not any(mark in item.text for mark in _SENTENCE)
 
 
-def find_title(items: list[Item], end: int) -> tuple[int, int, Title] | None:
-    """The title among the items before `end`: (first index, index behind it, title). The last full one wins.
+def _title_at(items: list[Item], start: int, stop: int) -> Title | None:
+    """The title that items `start`…`stop` (inclusive) make, joined."""
+    text = "".join(item.text for item in items[start : stop + 1])
+    if len(text) > 80 or "公开" not in simplified(text):
+        return None
+    first, last = items[start].position, items[stop].position
+    title = read_title(text, Position(first.line, first.column, last.end_line, last.end_column, first.page))
+    if title is None or (title.year is None and not re.search("年度|年报", simplified(text))):
+        return None
+    return title
 
-    A title may be broken over up to four lines, and the organ may stand on a line of its own.
+
+def find_title(items: list[Item], end: int) -> tuple[int, int, Title] | None:
+    """The title among the items before `end`: (first index, index behind it, title).
+
+    A line that is a whole title with its year goes before one put together from up to four lines (the organ may
+    stand on a line of its own), and that before a title without a year; of several the last, nearest the report.
     """
     best: tuple[int, int, Title] | None = None
+    rank = (-1, -1)
     for start in range(end):
         if not _may_be_title(items[start]):
             continue
-        text = ""
         for stop in range(start, min(start + 4, end)):
-            if not _may_be_title(items[stop]):
+            if not _may_be_title(items[stop]) or (stop > start and _META.search(items[stop].text + items[start].text)):
                 break
-            text += items[stop].text
-            if "公开" not in text or len(text) > 80:
+            title = _title_at(items, start, stop)
+            if title is None:
                 continue
-            first, last = items[start].position, items[stop].position
-            position = Position(first.line, first.column, last.end_line, last.end_column, first.page)
-            title = read_title(text, position)
-            if title is None or (title.year is None and "年度" not in text and "年报" not in text):
-                continue
-            overlaps = best is not None and start < best[1]
-            if (
-                not overlaps
-                or (best and best[2].year is None and title.year)
-                or (best and start == best[0] and _better(title, best[2]))
-            ):
+            found = (2 if title.year and stop == start else 1 if title.year else 0, start)
+            if found[0] > rank[0] or (found[0] == rank[0] and best is not None and start >= best[1]):
+                best, rank = (start, stop + 1, title), found
+            elif best and start == best[0] and title.organ and not best[2].organ:
                 best = (start, stop + 1, title)
-            break
+            if stop == start and title.year:
+                break
     return _with_organ_above(items, best) if best else None
-
-
-def _better(title: Title, than: Title) -> bool:
-    return bool(title.year) and (than.year is None or bool(title.organ) > bool(than.organ))
 
 
 def _with_organ_above(items: list[Item], found: tuple[int, int, Title]) -> tuple[int, int, Title]:
@@ -231,7 +237,8 @@ def report_year(title: Title | None, items: list[Item], begin: int, closing: Clo
     """The year the report is on: title, statistics period, lead statement, opening words, signature less one."""
     if title and title.year:
         return title.year
-    paragraphs = [item.text for item in items[begin : begin + 20] if not item.is_row and len(item.text) > 15]
+    near = items[begin : begin + 20]
+    paragraphs = [simplified(item.text) for item in near if not item.is_row and len(item.text) > 15]
     for pattern in (_PERIOD_YEAR, _LEAD_YEAR, _FIRST_YEAR):
         for text in paragraphs:
             match = pattern.search(text)

@@ -21,6 +21,11 @@ _WORDS = (("其它", "其他"), ("资讯", "信息"), ("规范性档案", "规�
 _HAN_ONLY = re.compile(r"[\u4e00-\u9fff]+")
 
 
+def simplified(text: str) -> str:
+    """The text with the traditional characters of the form's vocabulary replaced, one for one."""
+    return text.translate(_SCRIPT)
+
+
 @lru_cache(maxsize=8192)
 def key(text: str) -> str:
     """The key: NFKC, letters, digits and Han characters only, simplified script."""
