@@ -226,7 +226,7 @@ def test_a_form_with_a_known_id_takes_its_place(site: Path, monkeypatch: pytest.
 
 @hookimpl
 def disclint_forms():
-    from dataclasses import replace
+    from disclint.api import replace
     from disclint.template import load_form
     return [replace(load_form("2021"), name="湖北")]
 """

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import dataclasses
 import string
 from collections.abc import Iterator
 from functools import cache
@@ -25,6 +24,7 @@ from disclint.api import (
     Severity,
     Standing,
     Term,
+    replace,
 )
 from disclint.parser import parse_report
 from disclint.readers import read
@@ -270,7 +270,7 @@ def test_a_province_equation_of_its_own_needs_no_code() -> None:
         equation = Equation("B404", "active_disclosure", False, left, right, operator, "")
         report = parse_report(
             read(clean_report(2023).text().encode(), "报告.txt"),
-            (built_in_forms()[0], dataclasses.replace(form, equations=(equation,))),
+            (built_in_forms()[0], replace(form, equations=(equation,))),
         )
         rule = next(rule for rule in RULES if rule.meta.code == "B404")
         found = list(rule.check(report))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from disclint.document import Block, Document, Grid, Layout, Paragraph, Position
 from disclint.document import Cell as GridCell
 from disclint.errors import DisclintError, UnreadableError
@@ -97,4 +99,5 @@ __all__ = [
     "ValueKind",
     "hookimpl",
     "parse_form",
+    "replace",
 ]

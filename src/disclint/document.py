@@ -1,18 +1,15 @@
-"""What every reader yields: a document as blocks with positions. Knows no reader, no form, no rule.
-
-Positions and cells are named tuples: a report has some seven hundred, and a frozen dataclass takes three times as
-long to make.
-"""
+"""What every reader yields: a document as blocks with positions. Knows no reader, no form, no rule."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import NamedTuple
+
+from msgspec import Struct
 
 
-class Position(NamedTuple):
+class Position(Struct, frozen=True):
     """Where something stands: 1-based line and column in code points; the end is exclusive.
 
     In formats without lines (docx, pdf, …) `line` is the ordinal of the block, and `page` is given where known.
@@ -33,8 +30,7 @@ class Layout(Enum):
     PACKED = "packed"  # blank cells may have been lost on the way
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph, or a line of a text file. `number` is what automatic numbering puts before it."""
 
     text: str
@@ -42,7 +38,7 @@ class Paragraph:
     number: str = ""
 
 
-class Cell(NamedTuple):
+class Cell(Struct, frozen=True):
     """A cell of a grid; `column` counts from 0 and, with spans, is true only under Layout.EXACT."""
 
     text: str
@@ -52,8 +48,7 @@ class Cell(NamedTuple):
     rowspan: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """Rows of cells that belong together."""
 
     rows: tuple[tuple[Cell, ...], ...]
@@ -73,8 +68,7 @@ class Damage:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A file as read. `lines` is the source text where there is one, for showing rows and for suppressions."""
 
     filename: str

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from disclint.discover import STDIN, Target, shown
 from disclint.document import Document
@@ -29,8 +30,7 @@ WORTH_FORKING = 20
 Progress = Callable[[int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What a check goes by. `stdin_filename` is what `-` is called in results."""
 
     plugins: Plugins

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 GROUP = "disclint"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class EntryPoint:
+class EntryPoint(Struct, frozen=True, order=True):
     """A plugin as its distribution declares it: `target` is `module` or `module:attribute`."""
 
     name: str

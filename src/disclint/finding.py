@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from disclint.document import Position
 from disclint.fix import Fix
@@ -37,8 +38,7 @@ class Language(Enum):
     EN = "en"
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """A sentence template in both languages, with the same `{fields}`."""
 
     zh: str
@@ -53,8 +53,7 @@ class Phrase:
         return template.format_map(filled)
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Struct, frozen=True):
     """Another place the finding speaks of: a summand, the first of two headings."""
 
     position: Position
@@ -62,8 +61,7 @@ class Related:
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CellRef:
+class CellRef(Struct, frozen=True):
     """Which cell, by the ids of the form; `column` is empty when the whole row is meant."""
 
     table: str
@@ -71,15 +69,14 @@ class CellRef:
     column: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One finding. `path` is the node (`requests/result_total/natural_person`), never a line number."""
 
     meta: RuleMeta
     phrase: Phrase
     position: Position
     path: str
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = {}
     severity: Severity = Severity.ERROR
     cell: CellRef | None = None
     related: tuple[Related, ...] = ()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from disclint.document import Position
 
@@ -16,16 +17,14 @@ class Applicability(Enum):
     DISPLAY = "display"
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """Replace what stands at `position` by `text`."""
 
     position: Position
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Struct, frozen=True):
     """A set of edits that belong together; `title` in Chinese and English."""
 
     title: tuple[str, str]

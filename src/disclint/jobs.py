@@ -12,10 +12,11 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any
+
+from msgspec import Struct, field
 
 from disclint.discover import STDIN, Target, shown
 from disclint.result import FileResult, failed
@@ -28,8 +29,7 @@ _BATCH = 16
 _METHOD = "fork" if sys.platform == "linux" else "spawn"
 
 
-@dataclass(slots=True)
-class _Worker:
+class _Worker(Struct):
     process: BaseProcess
     pipe: Connection
     pending: deque[int] = field(default_factory=deque)

@@ -7,12 +7,12 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import Any, cast
 
 import pluggy
+from msgspec import Struct
 
 from disclint import __version__
 from disclint.document import Document
@@ -26,8 +26,7 @@ CORE = EntryPoint("core", "disclint_rules", "disclint", __version__)
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class PluginInfo:
+class PluginInfo(Struct, frozen=True):
     """A loaded plugin: where it comes from, the codes of its rules, and how long it took to load."""
 
     name: str
@@ -44,8 +43,7 @@ class PluginInfo:
         return _label(self.name, self.distribution, self.version)
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedRule:
+class LoadedRule(Struct, frozen=True):
     """A rule ready to run, and the name of the plugin it comes from."""
 
     rule: Rule
@@ -57,8 +55,7 @@ class LoadedRule:
         return self.rule.meta
 
 
-@dataclass(frozen=True)
-class Plugins:
+class Plugins(Struct, frozen=True, dict=True):
     """Everything that is loaded. Forms and outputs are asked for on first use: not every command needs them."""
 
     manager: pluggy.PluginManager

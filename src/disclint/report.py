@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from disclint.document import Position
 from disclint.template import BandForm, ColumnForm, Form, RowForm, TableForm
@@ -52,8 +53,7 @@ class Mark(Enum):
     RESIDUE = "residue"  # [bookmark: _GoBack]
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """What the text of a cell says: the number if it is one, the unit and remark written beside it."""
 
     state: CellState
@@ -63,8 +63,7 @@ class Value:
     marks: frozenset[Mark] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A value cell. `path` is table/row/column; `position` is where it stands, or its row if it is not there."""
 
     path: str
@@ -85,8 +84,7 @@ class Cell:
         return self.value.number
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row of the form. `label` is the text as written ("" for table 4), `likeness` how well it reads (0–100)."""
 
     path: str
@@ -109,8 +107,7 @@ class Row:
         raise KeyError(column_id)
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """A header or caption cell as written: `expected` is the form's label, None when nothing of the form is like it."""
 
     text: str
@@ -130,8 +127,7 @@ class Reading(Enum):
     UNREAD = "unread"  # a table is there and could not be read
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Struct, frozen=True):
     """A part of a table with columns of its own."""
 
     form: BandForm
@@ -140,8 +136,7 @@ class Band:
     missing_columns: tuple[ColumnForm, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """One of the three tables of the form; `bands` hold every row of the form, missing ones marked so."""
 
     id: str
@@ -172,8 +167,7 @@ class Table:
         return next((cell for cell in row.cells if cell.form.id == column_id), None) if row else None
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A paragraph or sub-heading as written; `heading` tells them apart."""
 
     text: str
@@ -181,8 +175,7 @@ class Text:
     heading: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A top-level part. `id` is the form's, or None for a part the form does not have; `ordinal` as written ("" if none)."""
 
     id: str | None
@@ -204,8 +197,7 @@ class Section:
         return (block for block in self.blocks if isinstance(block, Table))
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(Struct, frozen=True):
     """The title: as written (lines joined), and the organ and year read from it."""
 
     text: str
@@ -214,8 +206,7 @@ class Title:
     year: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Struct, frozen=True):
     """Organ and date at the end. `date_text` is as written; year, month, day are None where not given."""
 
     position: Position
@@ -239,8 +230,7 @@ class Kind(Enum):
     UNRELATED = "unrelated"  # nothing of such a report at all
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(Struct, frozen=True):
     """Why a value of `parse` is null, or not to be relied on: `reason` is the state, or how the value was inferred."""
 
     path: str
@@ -253,8 +243,7 @@ _NOT_THERE = frozenset((CellState.BLANK, CellState.MISSING, CellState.AMBIGUOUS)
 _REASONS = {Evidence.HABIT: "by-habit", Evidence.SPLIT: "split", Evidence.OCR: "ocr"}
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(Struct, frozen=True, dict=True):
     """The whole report. `form` is the form it is judged by; `year` the year it is on, None when nothing tells."""
 
     filename: str
@@ -271,7 +260,7 @@ class Report:
     end: Position  # of the last block
     form_by_labels: Form | None = None  # the form its tables bear, None without tables
     outside: tuple[Text, ...] = ()  # page furniture before and after the report, never linted
-    damage: tuple[str, ...] = field(default=())
+    damage: tuple[str, ...] = ()
 
     @cached_property
     def tables(self) -> dict[str, Table]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from disclint.finding import Finding, Language, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class FileResult:
+class FileResult(Struct, frozen=True):
     """What was found in one file.
 
     `errors` are sentences on what kept the file, or a rule on it, from being checked. `skipped` is a file found by
@@ -22,7 +22,7 @@ class FileResult:
     errors: tuple[str, ...] = ()
     skipped: bool = False
     judged: bool = True
-    lines: Mapping[int, str] = field(default_factory=dict)
+    lines: Mapping[int, str] = {}
 
 
 def failed(filename: str, sentence: str) -> FileResult:
@@ -30,8 +30,7 @@ def failed(filename: str, sentence: str) -> FileResult:
     return FileResult(filename, errors=(sentence,), judged=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """Counts over a run: judged files, findings by severity, files skipped as unrelated, files with errors."""
 
     files: int
@@ -42,8 +41,7 @@ class Summary:
     failed: int
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """All results of a run, in stable order, and the language to tell them in."""
 
     results: tuple[FileResult, ...]

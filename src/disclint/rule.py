@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from typing import ClassVar
+
+from msgspec import Struct
 
 from disclint.document import Position
 from disclint.finding import CellRef, Finding, Phrase, Related, Severity
@@ -23,16 +24,14 @@ class Standing(Enum):
     ADVICE = "advice"  # disclint's own advice or plain logic; no norm
 
 
-@dataclass(frozen=True, slots=True)
-class Authority:
+class Authority(Struct, frozen=True):
     """On what a rule rests. `text` is what a finding cites; it names a norm only when `standing` is SOURCED or TEMPLATE."""
 
     standing: Standing
     text: Phrase
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """A report that passes or fails, written as changes to a clean one; at once test and documentation.
 
     `set` gives cells by node path, `replace` pairs of old and new text, `drop` node paths of rows, tables or
@@ -51,8 +50,7 @@ class Example:
     expect: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RuleMeta:
+class RuleMeta(Struct, frozen=True):
     """All there is to say about a rule but how it checks.
 
     `why` says what goes wrong without it and how to correct it; `default` is whether it is on unless asked for

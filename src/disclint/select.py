@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from disclint.errors import DisclintError
 from disclint.finding import Finding, Severity
@@ -19,8 +20,7 @@ class SelectorError(DisclintError):
     """A selector that names no rule."""
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """The rules that run, by code.
 
     `explicit` are those of them that were asked for rather than on by default; `ignored` are rules that were
@@ -38,8 +38,7 @@ class Selection:
         return finding.meta.severity is Severity.INFO and finding.meta.on_by_default
 
 
-@dataclass(frozen=True, slots=True)
-class _Selector:
+class _Selector(Struct, frozen=True):
     codes: frozenset[str]
     specificity: int
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from disclint.errors import FormError
 
@@ -28,8 +29,7 @@ class Operator(Enum):
     AT_LEAST = ">="
 
 
-@dataclass(frozen=True, slots=True)
-class SectionForm:
+class SectionForm(Struct, frozen=True):
     """One of the six parts. `accepted` wordings are official practice; `near_miss` ones are recognised and reported."""
 
     id: str
@@ -39,8 +39,7 @@ class SectionForm:
     near_miss: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnForm:
+class ColumnForm(Struct, frozen=True):
     """A value column; `span` is the number of physical columns it covers in the printed form."""
 
     id: str
@@ -51,8 +50,7 @@ class ColumnForm:
     span: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class GroupForm:
+class GroupForm(Struct, frozen=True):
     """A row group such as （三）不予公开."""
 
     id: str
@@ -60,8 +58,7 @@ class GroupForm:
     parent: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RowForm:
+class RowForm(Struct, frozen=True):
     """A row of values. `label` is empty for the one row of table 4; `leaf` rows add up to the total of results.
 
     `stands_for` names the rows this one replaces where it occurs; such a row is never missing.
@@ -75,8 +72,7 @@ class RowForm:
     stands_for: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class BandForm:
+class BandForm(Struct, frozen=True):
     """A part of a table with columns of its own (第二十条第（一）项); tables 3 and 4 are one band each."""
 
     id: str
@@ -85,8 +81,7 @@ class BandForm:
     rows: tuple[RowForm, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TableForm:
+class TableForm(Struct, frozen=True):
     """A table; its id is the id of the section it stands in."""
 
     id: str
@@ -98,16 +93,14 @@ class TableForm:
     corner: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """One summand of an equation: a row or column id and its sign."""
 
     sign: int
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Equation:
+class Equation(Struct, frozen=True):
     """`left` and `right` are summed and compared, once for each column (terms are rows) or row (terms are columns)."""
 
     code: str
@@ -119,8 +112,7 @@ class Equation:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """A standard form; `first_year` and `last_year` bound the report years it is for."""
 
     id: str

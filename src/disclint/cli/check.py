@@ -7,7 +7,8 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from disclint.cli import UsageError
 from disclint.cli.options import Parser, emit, language, split, use_color
@@ -24,8 +25,7 @@ from disclint.select import choose
 FINDINGS, FAILED, INTERRUPTED = 1, 2, 130
 
 
-@dataclass(frozen=True, slots=True)
-class _Output:
+class _Output(Struct, frozen=True):
     """A format to write, and the file it goes to; None is standard output."""
 
     write: Writer

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from disclint.finding import Language, Phrase, Severity
 from disclint.plugins import LoadedRule
@@ -41,8 +42,7 @@ _LONG = 72
 _MOST = 12  # lines of a diff; a table left out is known by its first rows
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A page, in one language: `facts` are short pairs, `parts` headed texts of several lines."""
 
     heading: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from disclint.document import Position
 from disclint.output.text import safe_row
@@ -14,8 +15,7 @@ _BEFORE = 40  # of them before the caret, when the row is cut
 _MARGIN = "…"
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """A source row as shown, and the blanks and carets to put below it."""
 
     row: str

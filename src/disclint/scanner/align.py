@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct
 
 from disclint.scanner.keys import key, likeness
 from disclint.scanner.rows import RawRow
@@ -14,21 +14,19 @@ PIECE = 75  # likeness of a label that is the beginning of the form's
 _MAX_GAP = 60  # rows between two sure ones; more cannot be the form's table
 
 
-@dataclass(slots=True)
-class Match:
+class Match(Struct):
     """The raw row found for a row of the form, and how well its label reads (0–100)."""
 
     raw: RawRow
     likeness: int = 100
 
 
-@dataclass(slots=True)
-class Alignment:
+class Alignment(Struct):
     """`matches` by row id; `doubled` rows that occur more than once with values; `strays` raw rows of no form row."""
 
-    matches: dict[str, Match] = field(default_factory=dict)
-    doubled: dict[str, list[RawRow]] = field(default_factory=dict)
-    strays: list[RawRow] = field(default_factory=list)
+    matches: dict[str, Match] = {}
+    doubled: dict[str, list[RawRow]] = {}
+    strays: list[RawRow] = []
 
 
 def _label_likeness(raw: RawRow, form: RowForm) -> int:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from disclint.document import Position
 from disclint.report import Signature, Title
@@ -146,8 +147,7 @@ def _with_organ_above(items: list[Item], found: tuple[int, int, Title]) -> tuple
     return start - 1, stop, Title(above.text + title.text, position, squeezed, title.year)
 
 
-@dataclass(frozen=True, slots=True)
-class Closing:
+class Closing(Struct, frozen=True):
     """Where the report ends: the items from `start` are signature and furniture."""
 
     start: int

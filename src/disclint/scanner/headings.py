@@ -7,7 +7,8 @@ A numeral proves nothing: a table row 一、本年新收… looks like a heading
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from disclint.scanner.items import Item
 from disclint.scanner.keys import key, likeness
@@ -28,8 +29,7 @@ _FUZZY = 80
 _ROW_LIKE = 65
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A recognised heading at `index` of the items. `rest` is text of the section on the heading's own line."""
 
     index: int

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from disclint.document import Cell, Document, Layout, Paragraph, Position
 from disclint.scanner.keys import key
 
 
-@dataclass(slots=True)
-class Item:
+class Item(Struct):
     """A paragraph (`cells` empty) or a row. `grid` numbers the grid a row came from, so that page fragments stay apart."""
 
     text: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from disclint.report import CellState, Kind, Title
 from disclint.scanner.items import Item
@@ -13,8 +14,7 @@ FIRST_FORM_YEAR = 2019
 _OTHER_REPORT = re.compile(r"(?:20\d\d|二[〇○零]..)年?度?.{0,30}(?:报告|年报|总结|预算|决算|公报)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """What the scanner saw: `sections` by accepted wording, `headings` near misses included, `prose` in characters."""
 
     title: Title | None

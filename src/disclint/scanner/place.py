@@ -6,8 +6,8 @@ A value is never put into a column on a guess: a cell whose column cannot be kno
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from disclint.document import Layout, Position
 from disclint.report import CellState, Evidence, Value
@@ -19,7 +19,7 @@ BLANK = Value(CellState.BLANK)
 AMBIGUOUS = Value(CellState.AMBIGUOUS)
 
 
-class Placed(NamedTuple):
+class Placed(Struct, frozen=True):
     """What a column of a row holds, and by what evidence."""
 
     text: str
@@ -28,8 +28,7 @@ class Placed(NamedTuple):
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """Where the value columns of a grid are.
 
     `by_depth` gives the first value slot for rows whose label stands in a slot (full rows of that kind agree);
@@ -140,8 +139,7 @@ def _repeated(raw: RawRow, columns: tuple[ColumnForm, ...]) -> list[Placed] | No
     return placed
 
 
-@dataclass(slots=True)
-class Placer:
+class Placer(Struct):
     """Places the rows of one table band by band; `grids` gives what is known of each grid's columns."""
 
     grids: dict[int, Columns | None]

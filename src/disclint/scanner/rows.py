@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct
 
 from disclint.document import Layout, Position
 from disclint.scanner.strips import Label, Slot, Strip, row_words
 from disclint.scanner.vocabulary import Role, Vocabulary, Word
 
 
-@dataclass(slots=True)
-class RawRow:
+class RawRow(Struct):
     """A row as found: its label texts, the row of the form it is by wording (None if unknown), its value slots."""
 
     labels: list[Label]
@@ -25,7 +24,7 @@ class RawRow:
     strips: int = 1
     closed: bool = False  # a piece of label came after values: further values belong to another row
     band: int | None = None  # number of the band whose caption stands above it
-    filled: list[Slot] = field(init=False)  # the slots with anything in them
+    filled: list[Slot] = []  # the slots with anything in them
 
     def __post_init__(self) -> None:
         self.filled = [slot for slot in self.slots if slot.text]
@@ -46,13 +45,12 @@ class RawRow:
         return self.labels[-1].column if self.labels else -1
 
 
-@dataclass(slots=True)
-class Sorted:
+class Sorted(Struct):
     """The strips of a table, sorted: rows, and what is no row."""
 
-    rows: list[RawRow] = field(default_factory=list)
-    heads: list[tuple[Label, Word]] = field(default_factory=list)  # headers, captions, groups, corner
-    unknown: list[Label] = field(default_factory=list)  # labels of no known meaning that stand in no row
+    rows: list[RawRow] = []
+    heads: list[tuple[Label, Word]] = []  # headers, captions, groups, corner
+    unknown: list[Label] = []  # labels of no known meaning that stand in no row
 
 
 def row_of(keys: list[str], table: str, form: str, vocabulary: Vocabulary, has_values: bool) -> Word | None:
@@ -105,7 +103,9 @@ class _Sorter:
     def _groups_in_front(self, label: Label) -> None:
         """Note the groups whose labels stand on the row's own line (三、本年度办理结果 （一）予以公开)."""
         rest = label.key
-        while group := next((text for text in self.group_keys if len(text) > 4 and rest.startswith(text) and rest != text), ""):
+        while group := next(
+            (text for text in self.group_keys if len(text) > 4 and rest.startswith(text) and rest != text), ""
+        ):
             self._head(label, self.vocabulary.words[group])
             rest = rest[len(group) :]
 

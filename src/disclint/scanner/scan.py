@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import Enum
+
+from msgspec import Struct
 
 from disclint.document import Document, Position
 from disclint.report import Header, Kind, Row, Signature, Text, Title
@@ -59,8 +60,7 @@ _TABLES = {
 Payload = Title | Text | Heading | Signature | TableScan | Row | Header | str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Scanned:
+class Scanned(Struct, frozen=True):
     """One token: its type, the text shown in the tree, where it stands, and what it carries."""
 
     type: TokenType
@@ -69,8 +69,7 @@ class Scanned:
     payload: Payload = None
 
 
-@dataclass(slots=True)
-class Scan:
+class Scan(Struct):
     """The tokens of a document and what is known of it as a whole."""
 
     tokens: list[Scanned]
@@ -81,17 +80,16 @@ class Scan:
     organ: str
     begin: Position
     end: Position
-    outside: tuple[Text, ...] = field(default=())
+    outside: tuple[Text, ...] = ()
 
 
-@dataclass(slots=True)
-class _Part:
+class _Part(Struct):
     """The items from a heading (None: the front) to the next one, with the tables found among them."""
 
     heading: Heading | None
     begin: int
     end: int
-    segments: list[Segment] = field(default_factory=list)
+    segments: list[Segment] = []
 
 
 def _parts(items: list[Item], headings: list[Heading], begin: int, end: int) -> list[_Part]:
@@ -234,7 +232,9 @@ def scan(document: Document, forms: tuple[Form, ...]) -> Scan:
     }
     for part in parts:
         section = part.heading.section if part.heading else None
-        part.segments = find_segments(items, part.begin, part.end, section if section in unlabelled else None, vocabulary)
+        part.segments = find_segments(
+            items, part.begin, part.end, section if section in unlabelled else None, vocabulary
+        )
     segments = [segment for part in parts for segment in part.segments if segment.table]
     year = report_year(title, items, begin, closing)
     default, by_labels = _forms_of(segments, vocabulary, year)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from disclint.scanner.items import Item
 from disclint.scanner.strips import Strip, fragment, strip_of_paragraph, strip_of_row
@@ -14,12 +15,11 @@ _ROW_OF_VALUES = 5  # values on a line that can be nothing but a row of a table
 _MIN_HITS = 3  # known labels a run of bare lines must hold to be a table
 
 
-@dataclass(slots=True)
-class Segment:
+class Segment(Struct):
     """The strips of one table; `table` is None for a table that is not the form's."""
 
     table: str | None
-    strips: list[Strip] = field(default_factory=list)
+    strips: list[Strip] = []
 
     @property
     def first(self) -> int:

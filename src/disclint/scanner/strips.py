@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from disclint.document import Cell, Layout, Position
 from disclint.report import CellState, Value
@@ -21,8 +22,7 @@ MAX_FRAGMENT = 40
 _MAX_ROW_TEXT = 240
 
 
-@dataclass(slots=True)
-class Label:
+class Label(Struct):
     """A label as written; `column` is the slot it stands in."""
 
     text: str
@@ -31,8 +31,7 @@ class Label:
     column: int
 
 
-@dataclass(slots=True)
-class Slot:
+class Slot(Struct):
     """A place for a value, filled or blank."""
 
     text: str
@@ -41,8 +40,7 @@ class Slot:
     column: int
 
 
-@dataclass(slots=True)
-class Strip:
+class Strip(Struct):
     """Labels, then slots. `glued` holds digits that run together without a separator."""
 
     labels: list[Label]
@@ -53,7 +51,7 @@ class Strip:
     glued: str = ""
     index: int = 0
     width: int = 0
-    words: list[tuple[Word, ...]] = field(default_factory=list)  # meanings of each label, () if unknown
+    words: list[tuple[Word, ...]] = []  # meanings of each label, () if unknown
 
     @property
     def filled(self) -> list[Slot]:

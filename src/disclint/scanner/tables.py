@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct
 
 from disclint.document import Layout, Position
 from disclint.report import Cell, CellState, Evidence, Header, Reading, Row, Value
@@ -19,8 +19,7 @@ _MISSING = Value(CellState.MISSING)
 _MAX_STRIPS = 3_000
 
 
-@dataclass(slots=True)
-class TableScan:
+class TableScan(Struct):
     """A table as scanned: what the tokens of the grammar carry and the builder puts together."""
 
     form: Form
@@ -28,13 +27,13 @@ class TableScan:
     position: Position
     end: Position
     reading: Reading = Reading.CLEAN
-    rows: list[Row] = field(default_factory=list)  # in the order of the document
-    headers: list[Header] = field(default_factory=list)
-    captions: dict[str, Position] = field(default_factory=dict)
-    groups: list[Header] = field(default_factory=list)
-    strays: list[Header] = field(default_factory=list)
+    rows: list[Row] = []  # in the order of the document
+    headers: list[Header] = []
+    captions: dict[str, Position] = {}
+    groups: list[Header] = []
+    strays: list[Header] = []
     corner: Header | None = None
-    missing_columns: dict[str, tuple[ColumnForm, ...]] = field(default_factory=dict)
+    missing_columns: dict[str, tuple[ColumnForm, ...]] = {}
 
 
 def choose_form(segment: Segment, forms: dict[str, Form], default: Form) -> Form:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
+
+from msgspec import Struct
 
 from disclint.scanner.keys import key
 from disclint.template import Form, GroupForm, RowForm, TableForm
@@ -20,8 +21,7 @@ class Role(Enum):
     CORNER = "corner"
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """One meaning of a label: in this form and table it is this role; `id` is a row, group, band or column id."""
 
     role: Role
@@ -33,19 +33,18 @@ class Word:
     bare: bool = False  # the label without its number; too weak to open a table
 
 
-@dataclass(slots=True)
-class Vocabulary:
+class Vocabulary(Struct):
     """`words`: key → meanings; `sections`: key → (section id, is it an accepted wording)."""
 
-    words: dict[str, tuple[Word, ...]] = field(default_factory=dict)
-    sections: dict[str, tuple[str, bool]] = field(default_factory=dict)
+    words: dict[str, tuple[Word, ...]] = {}
+    sections: dict[str, tuple[str, bool]] = {}
     row_openings: tuple[str, ...] = ()  # keys of row labels that begin like a heading (一、本年新收…)
     row_starts: frozenset[str] = frozenset()  # their first two characters
-    forms: dict[str, Form] = field(default_factory=dict)
-    exclusive: dict[str, frozenset[str]] = field(default_factory=dict)  # form id → keys only this form has
-    row_keys: dict[str, tuple[str, ...]] = field(default_factory=dict)  # table id → keys of its rows
-    group_keys: dict[str, tuple[str, ...]] = field(default_factory=dict)  # table id → keys of its groups
-    votes: dict[str, str] = field(default_factory=dict)  # key → the one table it can belong to
+    forms: dict[str, Form] = {}
+    exclusive: dict[str, frozenset[str]] = {}  # form id → keys only this form has
+    row_keys: dict[str, tuple[str, ...]] = {}  # table id → keys of its rows
+    group_keys: dict[str, tuple[str, ...]] = {}  # table id → keys of its groups
+    votes: dict[str, str] = {}  # key → the one table it can belong to
     section_openings: frozenset[str] = frozenset()  # the first characters of accepted wordings
 
     def label_key(self, text: str) -> str:
