@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import pickle
 import sys
+from collections.abc import Callable
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 def cache_directory() -> str | None:
@@ -29,3 +35,34 @@ def cache_directory() -> str | None:
     except OSError:
         return None
     return path
+
+
+def save(path: str, data: bytes) -> None:
+    """Write a file so that a reader sees all of it or none; a directory that cannot be written is no error."""
+    temporary = f"{path}.{os.getpid()}"
+    try:
+        with open(temporary, "wb") as file:
+            file.write(data)
+        os.replace(temporary, path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+
+
+def remember(name: str, make: Callable[[], T]) -> T:
+    """What `make` returns, from the file of this name if there is one. The name must tell versions apart.
+
+    Only ever a directory of our own: a pickle from where others can write would be their code.
+    """
+    directory = cache_directory()
+    if directory is None:
+        return make()
+    path = os.path.join(directory, f"{name}-py{sys.version_info[0]}{sys.version_info[1]}")
+    try:
+        with open(path, "rb") as file:
+            kept: T = pickle.load(file)
+            return kept
+    except Exception:  # a missing, torn or foreign file: make it anew, whatever is wrong with it
+        made = make()
+        save(path, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
+        return made

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import sys
+import io
+import zlib
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from lark import Lark, Token, Tree
 from lark.lexer import Lexer
 
+from disclint.cachedir import remember
 from disclint.scanner.scan import Scan, Scanned, scan
 
 if TYPE_CHECKING:
@@ -45,58 +46,25 @@ def _token(scanned: Scanned) -> Token:
     return token
 
 
-def _cache_path(grammar: str) -> str | None:
-    """A file of our own for Lark's tables, in a directory only this user can write; None if there is none.
+@cache
+def parser() -> Lark:
+    """The LALR parser of report.lark, its tables from our cache directory where possible.
 
     Never Lark's own `cache=True`: it unpickles a predictable name from the shared temporary directory.
     """
-    from hashlib import sha256
-
     import lark
-
-    from disclint.cachedir import cache_directory
-
-    directory = cache_directory()
-    if directory is None:
-        return None
-    digest = sha256(grammar.encode()).hexdigest()[:16]
-    return os.path.join(
-        directory, f"grammar-{digest}-lark{lark.__version__}-py{sys.version_info[0]}{sys.version_info[1]}"
-    )
-
-
-@cache
-def parser() -> Lark:
-    """The LALR parser of report.lark, its tables from the cache file where possible."""
     from disclint_grammar import GRAMMAR
 
     with open(GRAMMAR, encoding="utf-8") as file:
         grammar = file.read()
-    path = _cache_path(grammar)
-    if path:
-        try:
-            with open(path, "rb") as saved:
-                return Lark.load(saved)
-        except Exception:  # a missing, torn or foreign file: build anew, whatever is wrong with it
-            pass
-    built = Lark(grammar, parser="lalr", lexer=BlockLexer, start="report", strict=True)
-    if path:
-        _save(built, path)
-    return built
 
+    def build() -> bytes:
+        tables = io.BytesIO()
+        Lark(grammar, parser="lalr", lexer=BlockLexer, start="report", strict=True).save(tables)
+        return tables.getvalue()
 
-def _save(built: Lark, path: str) -> None:
-    """Write the tables so that a reader sees all of them or none."""
-    temporary = f"{path}.{os.getpid()}"
-    try:
-        with open(temporary, "wb") as file:
-            built.save(file)
-        os.replace(temporary, path)
-    except OSError:
-        import contextlib
-
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
+    name = f"grammar-{zlib.crc32(grammar.encode()):08x}-lark{lark.__version__}"
+    return Lark.load(io.BytesIO(remember(name, build)))
 
 
 def parse_scan(scanned: Scan) -> Tree[Token]:

@@ -233,17 +233,26 @@ def parse_form(data: dict[str, Any]) -> Form:
 
 @cache
 def load_form(form_id: str) -> Form:
-    """The built-in form with this id ("2019", "2021")."""
-    import tomllib
+    """The built-in form with this id ("2019", "2021"); FormError if there is none."""
+    import zlib
 
+    from disclint.cachedir import remember
     from disclint_grammar import FORMS
 
-    path = os.path.join(FORMS, form_id + ".toml")
     try:
-        with open(path, "rb") as file:
-            return parse_form(tomllib.load(file))
+        with open(os.path.join(FORMS, form_id + ".toml"), "rb") as file:
+            data = file.read()
     except FileNotFoundError as error:
         raise FormError(f"没有名为“{form_id}”的格式 (no such form)") from error
+
+    def parse() -> Form:
+        import tomllib
+
+        return parse_form(tomllib.loads(data.decode()))
+
+    # Of what the form says and of what this module makes of it: either may change under the same version.
+    made_by = os.stat(__file__).st_mtime_ns
+    return remember(f"form-{form_id}-{zlib.crc32(data):08x}-{made_by:x}", parse)
 
 
 def built_in_forms() -> tuple[Form, ...]:
