@@ -30,13 +30,17 @@ class Operator(Enum):
 
 
 class SectionForm(Struct, frozen=True):
-    """One of the six parts. `accepted` wordings are official practice; `near_miss` ones are recognised and reported."""
+    """One of the six parts. `accepted` wordings are official practice; `near_miss` ones are recognised and reported.
+
+    A heading of another wording with a word of every group of `keywords` is taken for a near miss.
+    """
 
     id: str
     ordinal: str
     title: str
     accepted: tuple[str, ...]
     near_miss: tuple[str, ...]
+    keywords: tuple[tuple[str, ...], ...] = ()
 
 
 class ColumnForm(Struct, frozen=True):
@@ -221,7 +225,14 @@ def parse_form(data: dict[str, Any]) -> Form:
             first_year=data["years"]["from"],
             last_year=data["years"].get("to"),
             sections=tuple(
-                SectionForm(s["id"], s["ordinal"], s["title"], tuple(s["accepted"]), tuple(s.get("near_miss", ())))
+                SectionForm(
+                    id=s["id"],
+                    ordinal=s["ordinal"],
+                    title=s["title"],
+                    accepted=tuple(s["accepted"]),
+                    near_miss=tuple(s.get("near_miss", ())),
+                    keywords=tuple(tuple(group) for group in s.get("keywords", ())),
+                )
                 for s in data["sections"]
             ),
             tables=tables,

@@ -27,6 +27,7 @@ _SENTENCE_END = "。；;！!？?"
 MAX_HEADING = 45
 _FUZZY = 80
 _ROW_LIKE = 65
+_KEYWORDS_ONLY = 50  # likeness of a heading known by its keywords alone: any other near miss goes before it
 
 
 class Heading(Struct, frozen=True):
@@ -108,6 +109,16 @@ def _fuzzy(rest_key: str, vocabulary: Vocabulary) -> tuple[str, int] | None:
     return best
 
 
+def _by_keywords(rest_key: str, vocabulary: Vocabulary) -> str | None:
+    """The one section whose keywords a heading has; None for none or several."""
+    meant = [
+        section
+        for section, groups in vocabulary.keywords.items()
+        if all(any(word in rest_key for word in group) for group in groups)
+    ]
+    return meant[0] if len(meant) == 1 else None
+
+
 def _joined(items: list[Item], index: int, rest: str, vocabulary: Vocabulary) -> tuple[str, str, int] | None:
     """A heading broken over two or three lines: (section id, whole text, items joined)."""
     rest_key, text = key(rest), rest
@@ -168,6 +179,9 @@ def _candidate(items: list[Item], index: int, vocabulary: Vocabulary) -> Heading
         return None
     if any(likeness(item.key, opening) >= _ROW_LIKE for opening in vocabulary.row_openings):
         return None  # a row label that reads badly
+    meant = _by_keywords(key(short), vocabulary)
+    if meant:
+        return Heading(index, meant, ordinal, written.rstrip(), False, _KEYWORDS_ONLY)
     return Heading(index, None, ordinal, written.rstrip(), False, 0)
 
 

@@ -44,6 +44,7 @@ class Vocabulary(Struct):
     exclusive: dict[str, frozenset[str]] = {}  # form id → keys only this form has
     row_keys: dict[str, tuple[str, ...]] = {}  # table id → keys of its rows
     group_keys: dict[str, tuple[str, ...]] = {}  # table id → keys of its groups
+    keywords: dict[str, tuple[tuple[str, ...], ...]] = {}  # section id → groups of words, one of each in its heading
     votes: dict[str, str] = {}  # key → the one table it can belong to
     section_openings: frozenset[str] = frozenset()  # the first characters of accepted wordings
 
@@ -156,6 +157,8 @@ def _build(forms: tuple[int, ...]) -> Vocabulary:
                 vocabulary.sections[key(accepted)] = (section.id, True)
             for near in section.near_miss:
                 vocabulary.sections.setdefault(key(near), (section.id, False))
+            if section.keywords:
+                vocabulary.keywords[section.id] = section.keywords
     vocabulary.words = {text: tuple(found.values()) for text, found in words.items()}
     vocabulary.row_openings = tuple(
         sorted(
