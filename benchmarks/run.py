@@ -1,0 +1,250 @@
+"""Measures disclint beside `autocorrect --lint` and flake8, in one run, as ratios; see README.md here."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+try:
+    from measure import Command, MeasureError, Series, environment, interleaved, tree_peak_mb
+    from reports import long_report, write_reports
+
+    import disclint
+except ModuleNotFoundError as error:
+    sys.exit(f"{error}; run this with the Python of an environment disclint is installed in (benchmarks/README.md)")
+
+HERE = Path(__file__).resolve().parent
+SEED = 2024
+STEPS = (10, 100, 1000)
+FACTORS = (1, 10, 100)
+FOUND = (0, 1)  # checked, with or without findings
+
+ONE_PY = '''"""Totals of a table."""
+
+import csv
+import sys
+
+
+def totals(rows):
+    """Sum of each column."""
+    sums = []
+    for row in rows:
+        for column, value in enumerate(row):
+            if column == len(sums):
+                sums.append(0)
+            sums[column] += int(value)
+    return sums
+
+
+if __name__ == "__main__":
+    print(totals(csv.reader(sys.stdin)))
+'''
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a measured number should not exceed."""
+
+    what: str
+    found: float
+    limit: float
+    unit: str = "×"
+
+    def __str__(self) -> str:
+        verdict = "reached" if self.found <= self.limit else "MISSED"
+        return f"{verdict}: {self.what} {self.found:.2f} {self.unit} (target ≤ {self.limit:g} {self.unit})"
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """The commands that are measured; None where the tool is not there."""
+
+    disclint: str
+    autocorrect: str | None
+    flake8: str | None
+
+
+def main() -> int:
+    """Print the tables; 1 if a target is missed and --assert is given, 2 if something cannot be measured."""
+    options = _parser().parse_args()
+    tools = _tools(options)
+    _warn_of_distortions()
+    targets: list[Target] = []
+    try:
+        with tempfile.TemporaryDirectory(prefix="disclint-benchmark-") as name:
+            folder = Path(name)
+            sections = {"start": cold_start, "throughput": throughput, "files": by_files, "length": by_length}
+            for section, measure in sections.items():
+                if section in options.only:
+                    targets += measure(tools, folder, options)
+    except MeasureError as error:
+        print(f"benchmark: {error}", file=sys.stderr)
+        return 2
+    print("\n".join(map(str, targets)))
+    return 1 if options.strict and any(target.found > target.limit for target in targets) else 0
+
+
+def cold_start(tools: Tools, folder: Path, options: argparse.Namespace) -> Iterator[Target]:
+    """One small file, whole process: mostly imports."""
+    (folder / "one.txt").write_bytes(long_report(0, SEED))
+    (folder / "one.py").write_text(ONE_PY, encoding="utf-8")
+    commands = {
+        "python -c pass": Command((sys.executable, "-c", "pass")),
+        "disclint --version": Command((tools.disclint, "--version")),
+        "disclint check one.txt": Command((tools.disclint, "check", "one.txt")),
+    }
+    if tools.flake8:
+        commands["flake8 one.py"] = Command((tools.flake8, "--isolated", "one.py"))
+    series = interleaved(commands, str(folder), options.rounds * 3)
+    ours = series["disclint check one.txt"]
+    print(f"### Cold start, one file (median of {options.rounds * 3})\n")
+    _table(("command", "ms", "peak MB", "disclint check = 1"))
+    for name, each in series.items():
+        _row((name, f"{each.seconds * 1000:.0f}", f"{each.peak_mb:.0f}", f"{each.ratio(ours):.2f}"))
+    print()
+    if tools.flake8:
+        yield Target("cold start against flake8", ours.ratio(series["flake8 one.py"]), 1.3)
+
+
+def throughput(tools: Tools, folder: Path, options: argparse.Namespace) -> Iterator[Target]:
+    """The same files for both tools, whole process, two CPUs each."""
+    files = folder / "throughput"
+    size = write_reports(files, options.files, SEED)
+    check = (tools.disclint, "check", "--jobs")
+    commands = {
+        "disclint check --jobs 2": Command((*check, "2", "."), FOUND),
+        "disclint check --jobs 2 --output-format json": Command((*check, "2", "--output-format", "json", "."), FOUND),
+        "disclint check --jobs 1": Command((*check, "1", "."), FOUND),
+    }
+    if tools.autocorrect:
+        lint = (tools.autocorrect, "--lint", "--threads", "2")
+        commands["autocorrect --lint"] = Command((*lint, "."), FOUND)
+        commands["autocorrect --lint --format json"] = Command((*lint, "--format", "json", "."), FOUND)
+    series = interleaved(commands, str(files), options.rounds)
+    ours = series["disclint check --jobs 2"]
+    tree = tree_peak_mb(commands["disclint check --jobs 2"], str(files))
+    print(f"### Throughput, {options.files} reports, {size / 1e6:.1f} MB (median of {options.rounds})\n")
+    _table(("command", "s", "files/s", "peak MB", "disclint --jobs 2 = 1"))
+    for name, each in series.items():
+        speed = f"{options.files / each.seconds:.0f}"
+        _row((name, f"{each.seconds:.2f}", speed, f"{each.peak_mb:.0f}", f"{each.ratio(ours):.2f}"))
+    print()
+    if tree is not None:
+        print(f"disclint --jobs 2, all processes together: {tree:.0f} MB at most\n")
+    if tools.autocorrect:
+        yield Target("time against autocorrect --lint", ours.ratio(series["autocorrect --lint"]), 4)
+    yield Target("peak memory", tree or ours.peak_mb, 120, "MB")
+
+
+def by_files(tools: Tools, folder: Path, options: argparse.Namespace) -> Iterator[Target]:
+    """10, 100 and 1,000 files in one process: time should grow as their number."""
+    commands = {}
+    for count in STEPS:
+        write_reports(folder / str(count), count, SEED)
+        commands[str(count)] = Command((tools.disclint, "check", "--jobs", "1", str(count)), FOUND)
+    series = interleaved(commands, str(folder), options.rounds)
+    print(f"### Number of files, --jobs 1 (median of {options.rounds})\n")
+    _table(("files", "s", "peak MB", "growth of time per file"))
+    yield from _growth(series, STEPS, "time per file, 100 → 1,000")
+
+
+def by_length(tools: Tools, folder: Path, options: argparse.Namespace) -> Iterator[Target]:
+    """One report with ever more prose: time should grow as its length."""
+    commands = {}
+    for factor in FACTORS:
+        data = long_report(factor, SEED)
+        (folder / f"×{factor}.txt").write_bytes(data)
+        commands[str(factor)] = Command((tools.disclint, "check", f"×{factor}.txt"), FOUND)
+    series = interleaved(commands, str(folder), options.rounds)
+    print(f"### Length of one report, ×1 being some 60 KB of prose (median of {options.rounds})\n")
+    _table(("length", "s", "peak MB", "growth of time per length"))
+    yield from _growth(series, FACTORS, "time per length, ×10 → ×100")
+
+
+def _growth(series: dict[str, Series], steps: tuple[int, ...], what: str) -> Iterator[Target]:
+    """Rows for each step; the growth is that of (time over the step before) per unit, so start-up does not count."""
+    seconds = [series[str(step)].seconds for step in steps]
+    slopes = [(seconds[i] - seconds[i - 1]) / (steps[i] - steps[i - 1]) for i in range(1, len(steps))]
+    for i, step in enumerate(steps):
+        growth = f"{slopes[i - 1] / slopes[i - 2]:.2f}" if i >= 2 else ""
+        _row((f"{step:,}", f"{seconds[i]:.3f}", f"{series[str(step)].peak_mb:.0f}", growth))
+    print()
+    yield Target(what, slopes[-1] / slopes[-2], 1.5)
+
+
+def _table(heads: tuple[str, ...]) -> None:
+    _row(heads)
+    _row(("---", *["---:"] * (len(heads) - 1)))
+
+
+def _row(fields: tuple[str, ...]) -> None:
+    print("| " + " | ".join(fields) + " |", flush=True)
+
+
+def _tools(options: argparse.Namespace) -> Tools:
+    ours = options.disclint or str(Path(sys.executable).with_name("disclint"))
+    if not os.path.exists(ours):
+        sys.exit(f"benchmark: no {ours}; install disclint into this environment or name it with --disclint")
+    autocorrect = options.autocorrect or shutil.which("autocorrect") or _from_npx()
+    flake8 = options.flake8 or shutil.which("flake8")
+    if autocorrect is None:
+        print(
+            "benchmark: autocorrect is not there, so nothing is compared with it;"
+            " `npm install autocorrect-node` and name node_modules/.bin/autocorrect with --autocorrect\n",
+            file=sys.stderr,
+        )
+    if flake8 is None:
+        print(
+            "benchmark: flake8 is not there, so nothing is compared with it;"
+            " install it in an environment of its own and name it with --flake8\n",
+            file=sys.stderr,
+        )
+    # The commands run in other folders.
+    paths = [os.path.abspath(path) if path else None for path in (ours, autocorrect, flake8)]
+    return Tools(paths[0] or ours, paths[1], paths[2])
+
+
+def _from_npx() -> str | None:
+    """Where npx keeps autocorrect: started through npx itself, its own start would be measured too."""
+    npx = shutil.which("npx")
+    if npx is None:
+        return None
+    ask = [npx, "--yes", "--package", "autocorrect-node", "--call", "command -v autocorrect"]
+    done = subprocess.run(ask, capture_output=True, text=True, env=environment(), check=False)
+    path = done.stdout.strip()
+    return path if done.returncode == 0 and os.path.exists(path) else None
+
+
+def _warn_of_distortions() -> None:
+    home = Path(disclint.__file__ or "").resolve()
+    if HERE.parent in home.parents and "site-packages" not in home.parts:
+        print(
+            "benchmark: disclint is installed editable or imported from the source tree;"
+            " `pip install .` into an environment measures what users run\n",
+            file=sys.stderr,
+        )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=__doc__)
+    add = parser.add_argument
+    add("--disclint", metavar="PATH", help="default: beside this Python")
+    add("--autocorrect", metavar="PATH", help="default: from PATH, else through npx")
+    add("--flake8", metavar="PATH", help="default: from PATH")
+    add("--files", type=int, default=1000, metavar="N", help="reports for the throughput (default: 1000)")
+    add("--rounds", type=int, default=7, metavar="N", help="runs of each command; thrice that for the start")
+    sections = ("start", "throughput", "files", "length")
+    add("--only", nargs="+", choices=sections, default=sections, help="default: all")
+    add("--assert", dest="strict", action="store_true", help="exit code 1 if a target is missed")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
