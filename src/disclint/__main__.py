@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from disclint import __version__
@@ -68,5 +69,24 @@ def _explain(error: Exception) -> int:
     return FAILED
 
 
+def console() -> None:
+    """The process's own entry: as `main`, and out without taking the interpreter apart.
+
+    Collecting garbage while importing and freeing every module at the end is a sixth of a start.
+    """
+    import atexit
+    import os
+
+    gc.disable()
+    status = main()
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            status = status or FAILED
+    os._exit(status)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    console()

@@ -121,6 +121,8 @@ def _by_keywords(rest_key: str, vocabulary: Vocabulary) -> str | None:
 
 def _joined(items: list[Item], index: int, rest: str, vocabulary: Vocabulary) -> tuple[str, str, int] | None:
     """A heading broken over two or three lines: (section id, whole text, items joined)."""
+    if len(rest) > MAX_HEADING:
+        return None
     rest_key, text = key(rest), rest
     if len(rest_key) < OPENING or rest_key[:OPENING] not in vocabulary.section_openings:
         return None

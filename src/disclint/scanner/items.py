@@ -8,6 +8,9 @@ from disclint.document import Cell, Document, Layout, Paragraph, Position
 from disclint.scanner.keys import key
 
 
+KEYED = 120  # characters of a paragraph its key is made of: no label or heading is longer
+
+
 class Item(Struct):
     """A paragraph (`cells` empty) or a row. `grid` numbers the grid a row came from, so that page fragments stay apart."""
 
@@ -33,7 +36,7 @@ def items_of(document: Document) -> list[Item]:
             text = block.text.strip()
             if text:
                 items.append(
-                    Item(text, key(block.number + text) if block.number else key(text), block.position, block.number)
+                    Item(text, key((block.number + text)[:KEYED]), block.position, block.number)
                 )
             continue
         for row in block.rows:
