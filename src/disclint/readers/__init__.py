@@ -9,18 +9,15 @@ from disclint.readers.limits import DEFAULT, Limits
 __all__ = ["DEFAULT", "SUFFIXES", "Limits", "read"]
 
 # What a directory is searched for; the content decides what a file really is.
-SUFFIXES = (".txt", ".text", ".md", ".markdown")
-
-_FOREIGN = (
-    (b"PK\x03\x04", "Word/WPS/Excel 文档（zip）", "an office document (zip)"),
-    (b"\xd0\xcf\x11\xe0", "旧版 Word/WPS 文档（doc）", "an old office document (doc)"),
-    (b"%PDF", "PDF 文档", "a PDF"),
-    (b"{\\rtf", "RTF 文档", "an RTF document"),
-    (b"\x89PNG", "图片", "a picture"),
-    (b"\xff\xd8\xff", "图片", "a picture"),
-    (b"GIF8", "图片", "a picture"),
-    (b"\x1f\x8b", "压缩文件", "a compressed file"),
+SUFFIXES = (
+    *(".txt", ".text", ".md", ".markdown"),
+    *(".html", ".htm", ".mht", ".mhtml"),
+    *(".docx", ".docm", ".doc", ".wps", ".odt", ".rtf", ".xlsx", ".pdf"),
 )
+
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
+_ARCHIVES = (b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"BZh")
+_OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\xdb\xa5\x2d\x00", b"\x31\xbe\x00\x00")
 
 
 def read(data: bytes, filename: str, limits: Limits = DEFAULT) -> Document:
@@ -30,10 +27,55 @@ def read(data: bytes, filename: str, limits: Limits = DEFAULT) -> Document:
         raise UnreadableError(f"文件超过 {megabytes} MB (file larger than {megabytes} MB)")
     if not data.strip(b"\0\t\n\r \xef\xbb\xbf"):
         raise UnreadableError("文件是空的 (the file is empty)")
-    for magic, zh, en in _FOREIGN:
-        if data.startswith(magic):
-            raise UnreadableError(f"这是{zh}，请另存为 txt 或 md 再检查 (this is {en}: save it as txt or md first)")
+    head = data[:4096]
+    if head.startswith(_OFFICE) or head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{\\rt", b"<?xml")):
+        document = _office(data, filename, limits)
+        if document:
+            return document
+    if b"%PDF" in head:
+        from disclint.readers.pdf import is_pdf, read_pdf
+
+        if is_pdf(data):
+            return read_pdf(data, filename, limits)
+    if b"<" in head or b"MIME-" in head:
+        from disclint.readers.html import looks_like_html, looks_like_mht, read_html
+
+        if looks_like_mht(head):
+            from disclint.readers.mht import read_mht
+
+            return read_mht(data, filename, limits)
+        if looks_like_html(head):
+            return read_html(data, filename, limits)
+    if head.startswith(_PICTURES):
+        raise UnreadableError("这是图片，请提供 docx、html 等原文件 (a picture: give the document it was made from)")
+    if head.startswith(_ARCHIVES):
+        raise UnreadableError("这是压缩文件，请先解压 (a compressed file: unpack it first)")
 
     from disclint.readers.text import read_text
 
     return read_text(data, filename, limits)
+
+
+def _office(data: bytes, filename: str, limits: Limits) -> Document | None:
+    """A document of an office program; None for what only looked like one (XHTML begins like Word's XML)."""
+    from disclint.readers.container import Container, container_of
+
+    container = container_of(data, limits)
+    if container is Container.NONE:
+        return None
+    if container is Container.DOCX:
+        from disclint.readers.docx import read_docx
+
+        return read_docx(data, filename, limits)
+    if container is Container.ODT:
+        from disclint.readers.odt import read_odt
+
+        return read_odt(data, filename, limits)
+    if container is Container.XLSX:
+        from disclint.readers.xlsx import read_xlsx
+
+        return read_xlsx(data, filename, limits)
+
+    from disclint.readers.office import read_office
+
+    return read_office(data, filename, container, limits)

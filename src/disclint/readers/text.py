@@ -175,10 +175,10 @@ def _continue_cell(builder: _Builder, text: str, number: int) -> None:
     builder.row[-1] = Cell(last.text + "\n" + text.strip(), position, last.column)
 
 
-def blocks_of(lines: list[str]) -> tuple[Block, ...]:
-    """The blocks of a text given as lines; line numbers count from 1."""
+def blocks_of(lines: list[str], first_line: int = 1) -> tuple[Block, ...]:
+    """The blocks of a text given as lines; line numbers count from `first_line`."""
     builder = _Builder()
-    for number, text in enumerate(lines, 1):
+    for number, text in enumerate(lines, first_line):
         if "\t" in text:
             _tab_line(builder, text, number)
             continue
@@ -211,6 +211,20 @@ def blocks_of(lines: list[str]) -> tuple[Block, ...]:
     return tuple(builder.blocks)
 
 
+def _blocks_and_tables(lines: list[str], filename: str, limits: Limits) -> tuple[Block, ...]:
+    """The blocks of a text that has tables of HTML in it."""
+    from disclint.readers.html import read_html_text
+    from disclint.readers.html_in_text import html_ranges
+
+    blocks: list[Block] = []
+    done = 0
+    for first, last in html_ranges(lines):
+        blocks += blocks_of(lines[done:first], done + 1)
+        blocks += read_html_text("\n".join(lines[first:last]), filename, limits, first + 1).blocks
+        done = last
+    return (*blocks, *blocks_of(lines[done:], done + 1))
+
+
 def read_text(data: bytes, filename: str, limits: Limits = DEFAULT) -> Document:
     """Read a text or Markdown file; UnreadableError when it is binary or past a limit."""
     if len(data) > limits.text_bytes:
@@ -232,7 +246,7 @@ def read_text(data: bytes, filename: str, limits: Limits = DEFAULT) -> Document:
     return Document(
         filename=filename,
         format="markdown" if suffix in ("md", "markdown") else "text",
-        blocks=blocks_of(lines),
+        blocks=_blocks_and_tables(lines, filename, limits) if "<table" in decoded.text.lower() else blocks_of(lines),
         encoding=decoded.encoding,
         newline=newline[0] if newline else "\n",
         lines=lines,
