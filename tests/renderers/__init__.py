@@ -1,0 +1,1 @@
+"""The same report as each program would write it, with true merged cells."""
