@@ -67,7 +67,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_version_imports_nothing(folder: Path) -> None:
-    assert loaded("--version", folder) <= {"__future__", "disclint", "disclint.__main__"}
+    assert loaded("--version", folder) <= {"__future__", "disclint", "disclint.__main__", "gc", "atexit"}
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -103,6 +103,7 @@ LAYERS = [
     "disclint.result disclint.fingerprint",
     "disclint.jobs",
     "disclint.engine",
+    "disclint.fixes disclint.fixer",
     "disclint.output",
     "disclint.cli",
     "disclint.__main__",
@@ -123,9 +124,12 @@ NOT = {
     "disclint.scanner": "disclint.readers disclint.finding disclint.rule",
     "disclint.parser": "disclint.finding disclint.rule",
     "disclint.testing": "disclint_rules",
-    "disclint.output": "disclint_rules disclint.rule disclint.plugins disclint.engine disclint.readers disclint.parser",
+    "disclint.output": "disclint_rules disclint.rule disclint.plugins disclint.engine disclint.readers disclint.parser"
+    " disclint.fixes disclint.fixer",
     "disclint.select": "disclint_rules",
     "disclint.engine": "disclint_rules",
+    "disclint.fixes": "disclint_rules disclint.fixer",
+    "disclint.fixer": "disclint_rules",
 }
 
 

@@ -29,7 +29,7 @@ from disclint.api import (
 from disclint.parser import parse_report
 from disclint.readers import read
 from disclint.template import built_in_forms
-from disclint.testing import clean_report
+from disclint.testing import clean_report, example_document
 
 RULES: list[Rule] = [rule() for rule in disclint_rules.disclint_rules()]
 CASES = [(rule, number, example) for rule in RULES for number, example in enumerate(rule.meta.examples, start=1)]
@@ -45,24 +45,9 @@ PASSING = [
 LANGUAGES = (Language.ZH, Language.EN)
 
 
-def text_of(example: Example) -> str:
-    """The file an example stands for."""
-    if example.text:
-        return example.text
-    report = clean_report(example.year)
-    for path, value in example.set:
-        report = report.set(path, value)
-    for old, new in example.replace:
-        report = report.replace(old, new)
-    tables = built_in_forms()[0].tables
-    for path in example.drop:
-        report = report.drop(path) if "/" in path or path in tables else report.drop_section(path)
-    return report.text() + example.append
-
-
 @cache
 def report_of(example: Example) -> Report:
-    return parse_text(text_of(example))
+    return parse_report(example_document(example), built_in_forms())
 
 
 def parse_text(text: str) -> Report:

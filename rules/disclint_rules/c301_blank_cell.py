@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from disclint.api import Cell, CellState, Example, Finding, Phrase, Related, Report, Row, RuleMeta, Severity, Table
+from disclint.api import (
+    Applicability,
+    Cell,
+    CellState,
+    Example,
+    Finding,
+    Fix,
+    Phrase,
+    Related,
+    Report,
+    Row,
+    RuleMeta,
+    Severity,
+    Table,
+)
 from disclint_rules.common import (
     Number,
     ReportRule,
@@ -15,6 +29,7 @@ from disclint_rules.common import (
     row_name,
     show,
 )
+from disclint_rules.edits import in_cell, unsafe
 from disclint_rules.equations import Sum, sums
 
 _SHOWN = 7
@@ -39,6 +54,7 @@ class BlankCell(ReportRule):
         authority=advice(
             "disclint 的建议：没有数据的填 0，不留空白", "advice of disclint: enter 0 rather than leave a blank"
         ),
+        fix=Applicability.UNSAFE,
         messages={
             "": Phrase("{where}空白，没有数据请填 0", "{where} is blank; enter 0 if there is nothing to report"),
             "forced": Phrase(
@@ -124,7 +140,8 @@ class BlankCell(ReportRule):
         if len(values) > 1:
             return self.at_cell(cell, "conflict", where=where, values=_sources(by_row, by_column))
         if values:
-            return self.at_cell(cell, "forced", where=where, value=show(values.pop()))
+            fix = _zeros([cell], equations)
+            return self.at_cell(cell, "forced", fix=fix, where=where, value=show(values.pop()))
         return self.at_cell(cell, where=where)
 
     def _row(self, table: Table, row: Row, blank: list[Cell], equations: list[Sum]) -> Finding:
@@ -144,6 +161,7 @@ class BlankCell(ReportRule):
         return self.at_row(
             row,
             message,
+            fix=_zeros(blank, equations),
             related=tuple(
                 Related(cell.position, _blank(labels[cell.path], values[cell.path]), cell.path) for cell in blank
             ),
@@ -162,6 +180,13 @@ def _forced(cell: Cell, equations: list[Sum]) -> tuple[set[Number], set[Number]]
         if value is not None:
             (by_column if equation.equation.by_column else by_row).add(value)
     return by_row, by_column
+
+
+def _zeros(blank: list[Cell], equations: list[Sum]) -> Fix | None:
+    """0 in every blank cell, if the sums of its row and of its column both leave nothing else."""
+    if any(_forced(cell, equations) != ({0}, {0}) for cell in blank):
+        return None
+    return unsafe("填 0", "enter 0", [in_cell(cell, "0") for cell in blank])
 
 
 def _sources(by_row: set[Number], by_column: set[Number]) -> Phrase:

@@ -59,7 +59,7 @@ class Placeholder(ReportRule):
             Example(
                 Phrase("增减列的正负号是规定写法", "signs in the column 本年增/减"),
                 year=2020,
-                set=(("active_disclosure/licences/delta", "-35"), ("active_disclosure/other_services/delta", "+139")),
+                set=(("active_disclosure/licences/delta", "-5"), ("active_disclosure/other_services/delta", "+139")),
             ),
             Example(
                 Phrase("数字后有括号附注", "a remark in brackets behind the number"),

@@ -43,7 +43,7 @@ class NegativeValue(ReportRule):
                 Phrase("增减列可以为负", "a negative change"),
                 year=2020,
                 set=(
-                    ("active_disclosure/licences/delta", "-35"),
+                    ("active_disclosure/licences/delta", "-5"),
                     ("active_disclosure/administrative_fees/delta", "-1"),
                 ),
             ),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from disclint.api import Example, Finding, Phrase, Report, RuleMeta, Severity, ValueKind
+from disclint.api import Applicability, Cell, Example, Finding, Fix, Mark, Phrase, Report, RuleMeta, Severity, ValueKind
 from disclint_rules.common import ReportRule, by_form, cell_name, cells, written
+from disclint_rules.edits import in_cell, safe
 
 _PLAIN_YUAN = "元"
+_OTHER_MARKS = frozenset((Mark.INNER_SPACE, Mark.RESIDUE))
 
 
 class UnitInCell(ReportRule):
@@ -27,6 +29,7 @@ class UnitInCell(ReportRule):
         ),
         severity=Severity.WARNING,
         authority=by_form("表头“件数”“数量”“（单位：万元）”", "headers 件数, 数量, （单位：万元）"),
+        fix=Applicability.SAFE,
         messages={
             "": Phrase(
                 "{where}填的是“{text}”，只填数字，去掉“{unit}”",
@@ -77,4 +80,14 @@ class UnitInCell(ReportRule):
             message = ""
             if kind is ValueKind.AMOUNT_WAN:
                 message = "header" if unit == "万元" else "convert" if unit in (_PLAIN_YUAN, "亿元") else ""
-            yield self.at_cell(cell, message, where=cell_name(table, row, cell), text=written(cell), unit=unit)
+            fix = _fix(cell) if kind is ValueKind.COUNT else None
+            yield self.at_cell(cell, message, fix=fix, where=cell_name(table, row, cell), text=written(cell), unit=unit)
+
+
+def _fix(cell: Cell) -> Fix | None:
+    """A count without its unit; an amount is never touched, for the header may mean another unit."""
+    unit = cell.value.unit
+    if cell.value.marks & _OTHER_MARKS or unit not in cell.text:
+        return None
+    number, _, rest = cell.text.partition(unit)
+    return safe(f"去掉“{unit}”", f'leave out "{unit}"', (in_cell(cell, number.rstrip() + rest),))

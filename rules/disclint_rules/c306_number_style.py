@@ -4,8 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from disclint.api import Cell, CellState, Example, Finding, Mark, Phrase, Report, RuleMeta, Severity, ValueKind
-from disclint_rules.common import ReportRule, advice, cell_name, cells, show, written
+from disclint.api import (
+    Applicability,
+    Cell,
+    CellState,
+    Example,
+    Finding,
+    Mark,
+    Phrase,
+    Report,
+    RuleMeta,
+    Severity,
+    ValueKind,
+)
+from disclint_rules.common import Number, ReportRule, advice, cell_name, cells, written
+from disclint_rules.edits import in_cell, safe
 
 _REASONS = {
     Mark.INNER_SPACE: Phrase("数字中间有空格", "a space inside the number"),
@@ -32,6 +45,7 @@ class NumberStyle(ReportRule):
         ),
         severity=Severity.WARNING,
         authority=advice("便于阅读和汇总", "for the sake of reading and collecting the figures"),
+        fix=Applicability.SAFE,
         messages={
             "": Phrase(
                 "{where}写作“{text}”（{reasons}），应写作“{expected}”",
@@ -65,7 +79,7 @@ class NumberStyle(ReportRule):
             Example(
                 Phrase("增减列的正负号是正常写法", "signs in the column 本年增/减"),
                 year=2020,
-                set=(("active_disclosure/other_services/delta", "+139"), ("active_disclosure/penalties/delta", "-22")),
+                set=(("active_disclosure/other_services/delta", "+139"), ("active_disclosure/penalties/delta", "-12")),
             ),
             Example(
                 Phrase("数字与单位之间的空格", "a space before a unit that is right"),
@@ -82,13 +96,21 @@ class NumberStyle(ReportRule):
                 continue
             reasons = [reason for mark, reason in _REASONS.items() if mark in cell.value.marks and _odd(mark, cell)]
             if reasons and cell.number is not None:
+                expected = _sign(cell) + _digits(cell.number) + _unit(cell) + cell.value.note
+                clean = Mark.RESIDUE not in cell.value.marks
                 yield self.at_cell(
                     cell,
+                    fix=safe("改正写法", "write the number plainly", (in_cell(cell, expected),)) if clean else None,
                     where=cell_name(table, row, cell),
                     text=written(cell),
                     reasons=Phrase("、".join(r.zh for r in reasons), ", ".join(r.en for r in reasons)),
-                    expected=_sign(cell) + show(cell.number) + _unit(cell) + cell.value.note,
+                    expected=expected,
                 )
+
+
+def _digits(number: Number) -> str:
+    """The digits as written, zeros at the end included."""
+    return str(number) if isinstance(number, int) else format(number, "f")
 
 
 def _odd(mark: Mark, cell: Cell) -> bool:

@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator
 
 from disclint.api import (
+    Applicability,
     Cell,
     CellState,
+    Edit,
     Example,
     Finding,
+    Fix,
     Mark,
     Phrase,
     Position,
@@ -18,8 +21,10 @@ from disclint.api import (
     RuleMeta,
     Severity,
     Table,
+    Text,
 )
 from disclint_rules.common import ReportRule, advice, cell_name, cells, section_path
+from disclint_rules.edits import in_cell, in_text, safe
 from disclint_rules.prose import places, within
 
 _FIELD = re.compile(
@@ -53,6 +58,7 @@ class FieldResidue(ReportRule):
         ),
         severity=Severity.ERROR,
         authority=advice("不属于报告内容的文字", "text that is no part of the report"),
+        fix=Applicability.SAFE,
         messages={
             "": Phrase("有字处理软件的残留“{text}”，应删去", 'residue of a word processor, "{text}", should go'),
             "bookmark": Phrase(
@@ -105,7 +111,7 @@ class FieldResidue(ReportRule):
             yield from self._plain(section.heading, section.position, section_path(section))
         for path, text in places(report):
             for found, message in _residues(text.text):
-                yield self._finding(within(text, found.start(), found.end()), path, message, found.group())
+                yield self._finding(text, within(text, *found.span()), path, message, found)
         for table, row, cell in cells(report):
             if cell.value.marks or cell.state is CellState.TEXT:
                 yield from self._cell(table, row, cell)
@@ -117,17 +123,28 @@ class FieldResidue(ReportRule):
                 cell,
                 "cell-bookmark" if message else "cell",
                 severity=Severity.WARNING if message else None,
+                fix=_delete(in_cell(cell, _BOOKMARK.sub("", _FIELD.sub("", cell.text)).strip())),
                 where=cell_name(table, row, cell),
                 text=residue.group() if residue else cell.text.strip(),
             )
 
     def _plain(self, text: str, position: Position, path: str) -> Iterator[Finding]:
         for found, message in _residues(text):
-            yield self._finding(position, path, message, found.group())
+            yield self._finding(Text(text, position), position, path, message, found)
 
-    def _finding(self, position: Position, path: str, message: str, text: str) -> Finding:
-        severity = Severity.WARNING if message else None
-        return self.finding(position, path, message, severity=severity, text=text)
+    def _finding(self, text: Text, position: Position, path: str, message: str, found: re.Match[str]) -> Finding:
+        return self.finding(
+            position,
+            path,
+            message,
+            severity=Severity.WARNING if message else None,
+            fix=_delete(in_text(text, *found.span(), "")),
+            text=found.group(),
+        )
+
+
+def _delete(edit: Edit | None) -> Fix | None:
+    return safe("删去残留", "delete it", (edit,))
 
 
 def _residues(text: str) -> Iterator[tuple[re.Match[str], str]]:

@@ -92,6 +92,22 @@ def main_section(report: Report, section_id: str) -> Section | None:
     return min(found, key=lambda section: section.near_miss, default=None)
 
 
+_PICTURE = re.compile(r"!\[[^\]\n]{0,200}\]\(|<img\b", re.IGNORECASE)
+_PICTURES = ("image", "picture")
+
+
+def pictured(report: Report, section: Section) -> bool:
+    """Whether a picture stands in a part of the report."""
+    if any(_PICTURE.search(text.text) for text in section.texts if "![" in text.text or "<" in text.text):
+        return True
+    lines = [damage.position.line for damage in report.damage if damage.reason in _PICTURES]
+    if not lines:
+        return False
+    first = section.position.line
+    later = [other.position.line for other in report.sections if other.position.line > first]
+    return any(first <= line < min(later, default=line + 1) for line in lines)
+
+
 _NUMERALS = "零一二三四五六七八九十"
 _ORDINAL = re.compile(
     r"^\s*第?\s*[（(]?\s*([一二三四五六七八九十]{1,3}|\d{1,2})\s*(?:[)）][、.．]?|[、，,.．:：]|部分[、：:]?|\s)\s*"
@@ -120,6 +136,18 @@ def heading_number(section: Section) -> int | None:
     if number is None and (found := _ORDINAL.match(section.heading)):
         number = numeral(found.group(1))
     return number
+
+
+def ordinal_end(heading: str) -> int:
+    """Where a heading's words begin, behind its ordinal."""
+    found = _ORDINAL.match(heading)
+    return found.end() if found else 0
+
+
+def ordinal_span(heading: str) -> tuple[int, int] | None:
+    """Where the number of a heading stands in it."""
+    found = _ORDINAL.match(heading)
+    return found.span(1) if found else None
 
 
 def bare(heading: str) -> str:

@@ -67,6 +67,7 @@ class NotAReport(Rule):
             "'nothing wrong'. Check whether it is the right file.",
         ),
         severity=Severity.ERROR,
+        judges=frozenset((Kind.OLD_FORM, Kind.EMPTY_FORM, Kind.FREE_TEXT, Kind.OTHER, Kind.INDEX, Kind.UNRELATED)),
         authority=advice(
             "格式见国办公开办函〔2021〕30号、国办公开办函〔2019〕60号；本条只说明 disclint 的检查范围",
             "the forms are those of 国办公开办函〔2021〕30号 and 国办公开办函〔2019〕60号; this rule only says what "
@@ -117,5 +118,5 @@ class NotAReport(Rule):
 
     def check(self, report: Report) -> Iterator[Finding]:
         """One finding for a file that is no report, in the words for what it is."""
-        if report.kind is not Kind.REPORT:
+        if report.kind in self.meta.judges:
             yield self.finding(report.position, "report", report.kind.value)

@@ -64,6 +64,8 @@ class MissingSection(ReportRule):
 
     def judge(self, report: Report) -> Iterator[Finding]:
         """One finding a missing part, where the next part that is there begins, or at the end."""
+        if report.only_tables:
+            return
         present = [main_section(report, form.id) for form in report.form.sections]
         for index, form in enumerate(report.form.sections):
             if present[index] is None:

@@ -4,8 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from disclint.api import Example, Finding, Phrase, Related, Report, RuleMeta, Section, Severity
-from disclint_rules.common import ReportRule, by_form, heading_number, main_section, numeral
+from disclint.api import (
+    Applicability,
+    Example,
+    Finding,
+    Fix,
+    Phrase,
+    Related,
+    Report,
+    RuleMeta,
+    Section,
+    Severity,
+    Text,
+)
+from disclint_rules.common import ReportRule, by_form, heading_number, main_section, numeral, ordinal_span
+from disclint_rules.edits import in_text, unsafe
 
 
 class SectionOrder(ReportRule):
@@ -26,6 +39,7 @@ class SectionOrder(ReportRule):
         ),
         severity=Severity.ERROR,
         authority=by_form("六个部分的标题和序号", "headings and numbers of the six parts"),
+        fix=Applicability.UNSAFE,
         messages={
             "ordinal": Phrase(
                 "“{title}”的序号为“{written}”，应为“{expected}”",
@@ -132,6 +146,7 @@ class SectionOrder(ReportRule):
                     section.position,
                     form.id,
                     "ordinal",
+                    fix=_renumber(section, form.ordinal),
                     title=form.title,
                     written=section.ordinal or number,
                     expected=form.ordinal,
@@ -160,6 +175,14 @@ class SectionOrder(ReportRule):
                 neighbour=_title(report, neighbour),
                 side=side,
             )
+
+
+def _renumber(section: Section, ordinal: str) -> Fix | None:
+    span = ordinal_span(section.heading)
+    if span is None:
+        return None
+    edit = in_text(Text(section.heading, section.position, True), *span, ordinal)
+    return unsafe(f"序号改为“{ordinal}”", f"change the number to {ordinal}", (edit,))
 
 
 def _title(report: Report, section: Section) -> str:

@@ -4,8 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from disclint.api import Example, Finding, Phrase, Report, RuleMeta, Severity
-from disclint_rules.common import ReportRule, bare, by_form
+from disclint.api import (
+    Applicability,
+    Example,
+    Finding,
+    Fix,
+    Phrase,
+    Report,
+    RuleMeta,
+    Section,
+    SectionForm,
+    Severity,
+    Text,
+)
+from disclint_rules.common import ReportRule, bare, by_form, ordinal_end, plain
+from disclint_rules.edits import in_text, unsafe
 
 
 class SectionHeading(ReportRule):
@@ -24,6 +37,7 @@ class SectionHeading(ReportRule):
         ),
         severity=Severity.WARNING,
         authority=by_form("六个部分的标题", "headings of the six parts"),
+        fix=Applicability.UNSAFE,
         messages={
             "": Phrase("标题“{heading}”应为“{expected}”", 'the heading "{heading}" should read "{expected}"'),
         },
@@ -60,9 +74,20 @@ class SectionHeading(ReportRule):
         """One finding a heading."""
         for section in report.sections:
             if section.id and section.near_miss:
+                form = report.form.section(section.id)
                 yield self.finding(
                     section.position,
                     section.id,
+                    fix=_fix(section, form),
                     heading=bare(section.heading),
-                    expected=report.form.section(section.id).title,
+                    expected=form.title,
                 )
+
+
+def _fix(section: Section, form: SectionForm) -> Fix | None:
+    """The form's wording for one it lists as a near miss; a heading that is merely like it is left to the clerk."""
+    heading = section.heading
+    if plain(bare(heading)) not in map(plain, form.near_miss):
+        return None
+    edit = in_text(Text(heading, section.position, True), ordinal_end(heading), len(heading), form.title)
+    return unsafe(f"改为“{form.title}”", f'change to "{form.title}"', (edit,))

@@ -6,8 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from disclint.api import Authority, Example, Finding, Phrase, Report, RuleMeta, Severity, Standing
+from disclint.api import Applicability, Authority, Example, Finding, Phrase, Report, RuleMeta, Severity, Standing, Text
 from disclint_rules.common import ReportRule
+from disclint_rules.edits import in_text, safe
 from disclint_rules.prose import YEAR, arabic
 
 _NAME = "政府信息公开工作年度报告"
@@ -36,6 +37,7 @@ class TitleWording(ReportRule):
             Standing.SAMPLES,
             Phrase("已公布的年度报告的通行做法", "common practice in published reports"),
         ),
+        fix=Applicability.SAFE,
         messages={
             "": Phrase("标题“{written}”不规范，应为“{expected}”", 'the title "{written}" should read "{expected}"'),
             "nian": Phrase(
@@ -90,7 +92,16 @@ class TitleWording(ReportRule):
         missing = _NO_NIAN.fullmatch(plain)
         if missing:
             organ, year, rest = missing["organ"], missing["year"], missing["rest"].removeprefix("度")
-            yield self.finding(title.position, "title", "nian", written=written, expected=f"{organ}{year}年{rest}")
+            at = re.search(rf"{YEAR}(?!\s*年)", title.text)
+            edit = in_text(Text(title.text, title.position, True), at.end(), at.end(), "年") if at else None
+            yield self.finding(
+                title.position,
+                "title",
+                "nian",
+                fix=safe("补上“年”字", "add 年", (edit,)),
+                written=written,
+                expected=f"{organ}{year}年{rest}",
+            )
             return
         year = title.year or (report.year if report.year else None)
         named = re.search(YEAR, plain)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from disclint.api import Example, Finding, Phrase, Report, RuleMeta, Severity
-from disclint_rules.common import ReportRule, by_form, main_section, numeral
+from disclint_rules.common import ReportRule, by_form, main_section, numeral, pictured
 
 _TRUE_COLUMNS = ("docx", "html", "xlsx")
 
@@ -61,12 +61,16 @@ class MissingTable(ReportRule):
 
     def judge(self, report: Report) -> Iterator[Finding]:
         """One finding a table, at the heading of its part or at the end."""
+        if report.only_tables:
+            return
         # Without any table in a text they may have been lost on the way: not the organ's error then.
         lost = not report.tables and report.format not in _TRUE_COLUMNS
         for table_id, form in report.form.tables.items():
             if table_id in report.tables:
                 continue
             section = main_section(report, form.section)
+            if section and pictured(report, section):
+                continue  # T206 says that it cannot be checked
             yield self.finding(
                 section.position if section else report.end,
                 table_id,

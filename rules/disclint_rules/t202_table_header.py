@@ -53,7 +53,7 @@ class TableHeader(ReportRule):
                 replace=(("第二十条第（一）项", "第二十条第 (一) 项"), ("法律服务机构", "法律服务 机构")),
             ),
             Example(
-                Phrase("收费表头写作“本年收费金额”", "the short header 本年收费金额"),
+                Phrase("收费表头写作“本年收费金额”，由 T207 提示", "the short header 本年收费金额; T207 speaks"),
                 replace=(("本年收费金额（单位：万元）", "本年收费金额"),),
             ),
         ),

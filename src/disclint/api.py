@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from disclint.document import Block, Document, Grid, Layout, Paragraph, Position
+from disclint.document import Block, Damage, Document, Grid, Layout, Paragraph, Position
 from disclint.document import Cell as GridCell
 from disclint.errors import DisclintError, UnreadableError
 from disclint.finding import CellRef, Finding, Language, Phrase, Related, Severity
@@ -55,6 +55,7 @@ __all__ = [
     "CellRef",
     "CellState",
     "ColumnForm",
+    "Damage",
     "DisclintError",
     "Document",
     "Edit",

@@ -139,5 +139,5 @@ def build(tree: Tree[Token], scan: Scan, document: Document) -> Report:
         end=Position(scan.end.line, scan.end.column, page=scan.end.page),
         form_by_labels=scan.form_by_labels,
         outside=scan.outside,
-        damage=tuple(damage.reason for damage in document.damage),
+        damage=document.damage,
     )

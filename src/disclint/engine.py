@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from disclint.discover import STDIN, Target, shown
 from disclint.document import Document
 from disclint.errors import DisclintError, UnreadableError
 from disclint.finding import Finding, Language
+from disclint.fix import Applicability
 from disclint.plugins import LoadedRule, Plugins
 from disclint.readers import DEFAULT as DEFAULT_LIMITS
 from disclint.readers import Limits
@@ -20,29 +22,39 @@ from disclint.report import Kind, Report
 from disclint.result import FileResult, failed
 from disclint.select import Selection
 
-NOT_A_REPORT = "S100"
-"""The one rule for a file that is no report of this kind. It runs whatever is selected, unless it is ignored: a file
-that could not be judged must not look like one that passed."""
-
 WORTH_FORKING = 20
 """Up to this many files one process is faster than two."""
 
+WRITABLE = frozenset({"text", "markdown", "html", "docx"})
+"""Formats in which a fix can be made; in the others it is for reading."""
+
 Progress = Callable[[int, int], None]
+CheckTarget = Callable[..., FileResult]
 
 
 class Settings(Struct, frozen=True):
-    """What a check goes by. `stdin_filename` is what `-` is called in results."""
+    """What a check goes by. `stdin_filename` is what `-` is called in results.
+
+    `fixable` are the codes of the rules whose fixes may be offered, None for all.
+    """
 
     plugins: Plugins
     selection: Selection
     skip_unrelated: bool = False
     stdin_filename: str = STDIN
     limits: Limits = DEFAULT_LIMITS
+    fixable: frozenset[str] | None = None
 
     def rules(self, kind: Kind) -> list[LoadedRule]:
         """The rules that are to judge a file of this kind."""
-        codes = self.selection.enabled if kind is Kind.REPORT else {NOT_A_REPORT} - self.selection.ignored
-        return [loaded for loaded in self.plugins.rules if loaded.meta.code in codes]
+        if kind is Kind.REPORT:
+            return [loaded for loaded in self.plugins.rules if loaded.meta.code in self.selection.enabled]
+        # What could not be judged is said whatever is selected: it must not look like what passed.
+        return [
+            loaded
+            for loaded in self.plugins.rules
+            if kind in loaded.meta.judges and loaded.meta.code not in self.selection.ignored
+        ]
 
 
 def read_data(data: bytes, filename: str, settings: Settings) -> Document:
@@ -52,22 +64,41 @@ def read_data(data: bytes, filename: str, settings: Settings) -> Document:
     return settings.plugins.read(data, filename) or read(data, filename, settings.limits)
 
 
-def check_data(data: bytes, filename: str, settings: Settings, *, walked: bool = False) -> FileResult:
+class Examined(Struct, frozen=True):
+    """The result of a file with what it came from; no report where the file could not be read."""
+
+    result: FileResult
+    document: Document | None = None
+    report: Report | None = None
+
+
+def examine(data: bytes, filename: str, settings: Settings, *, walked: bool = False) -> Examined:
     """Check a file's content. Never raises on its account: what went wrong is in the result's `errors`."""
     try:
-        document = read_data(data, filename, settings)
-        from disclint.parser import parse_report
-
-        report = parse_report(document, settings.plugins.forms)
+        document, report = read_report(data, filename, settings)
     except DisclintError as error:
-        return failed(filename, str(error))
+        return Examined(failed(filename, str(error)))
     except Exception as error:
-        return failed(filename, _internal(error))
+        return Examined(failed(filename, _internal(error)))
     unrelated = report.kind is Kind.UNRELATED and (walked or settings.skip_unrelated)
     if unrelated or not settings.rules(report.kind):
-        return FileResult(filename, skipped=True, judged=False)
+        return Examined(FileResult(filename, skipped=True, judged=False))
     findings, errors = run_rules(report, settings)
-    return FileResult(filename, findings, errors, lines=_rows(findings, document))
+    result = FileResult(filename, findings, errors, lines=_rows(findings, document))
+    return Examined(result, document, report)
+
+
+def read_report(data: bytes, filename: str, settings: Settings) -> tuple[Document, Report]:
+    """A file's content as read and parsed; UnreadableError where there is no reading it."""
+    document = read_data(data, filename, settings)
+    from disclint.parser import parse_report
+
+    return document, parse_report(document, settings.plugins.forms)
+
+
+def check_data(data: bytes, filename: str, settings: Settings, *, walked: bool = False) -> FileResult:
+    """The result of `examine` alone."""
+    return examine(data, filename, settings, walked=walked).result
 
 
 def run_rules(report: Report, settings: Settings) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
@@ -80,7 +111,7 @@ def run_rules(report: Report, settings: Settings) -> tuple[tuple[Finding, ...], 
                 for language in Language:  # a message that lacks a field fails here, where its rule is known
                     finding.message(language)
                 if settings.selection.keeps(finding):
-                    findings.append(finding)
+                    findings.append(_offered(finding, settings, report.format))
         except Exception as error:
             errors.append(_broken_rule(loaded, error))
     findings.sort(key=lambda finding: (finding.position.line, finding.position.column, finding.code))
@@ -89,31 +120,46 @@ def run_rules(report: Report, settings: Settings) -> tuple[tuple[Finding, ...], 
 
 def check_target(target: Target, settings: Settings) -> FileResult:
     """Check a file, or standard input for `-`; a file that cannot be opened is a sentence in the result."""
-    filename = settings.stdin_filename if target.path == STDIN else shown(target.path)
-    if target.failure:
-        return failed(filename, target.failure)
+    filename = name_of(target, settings)
     try:
-        data = load(target.path, settings.limits)
+        data = load_target(target, settings)
     except UnreadableError as error:
         return failed(filename, str(error))
     return check_data(data, filename, settings, walked=target.walked)
 
 
+def name_of(target: Target, settings: Settings) -> str:
+    """What a file is called in results."""
+    return settings.stdin_filename if target.path == STDIN else shown(target.path)
+
+
+def load_target(target: Target, settings: Settings) -> bytes:
+    """The bytes of a file; UnreadableError with a sentence if there are none."""
+    if target.failure:
+        raise UnreadableError(target.failure)
+    return load(target.path, settings.limits)
+
+
 def check_files(
-    targets: Sequence[Target], settings: Settings, jobs: int = 1, progress: Progress | None = None
+    targets: Sequence[Target],
+    settings: Settings,
+    jobs: int = 1,
+    progress: Progress | None = None,
+    check: CheckTarget = check_target,
 ) -> Iterator[FileResult]:
     """Check files with up to `jobs` processes; results come in the order of `targets`, whatever is done first.
 
-    `progress` is told how many are done, of how many, after each file.
+    `progress` is told how many are done, of how many, after each file. `check` is what is done with a file; it is
+    called with `settings=`, and must be picklable.
     """
     total = len(targets)
     _ = settings.plugins.forms  # once, before forking; and a plugin's broken form is no single file's fault
     if jobs > 1 and total > WORTH_FORKING:
         from disclint.jobs import in_processes
 
-        done = in_processes(partial(check_target, settings=settings), targets, settings.plugins.metas, jobs)
+        done = in_processes(partial(check, settings=settings), targets, settings.plugins.metas, jobs)
     else:
-        done = ((index, check_target(target, settings)) for index, target in enumerate(targets))
+        done = ((index, check(target, settings=settings)) for index, target in enumerate(targets))
     waiting: dict[int, FileResult] = {}
     upcoming = 0
     for count, (index, result) in enumerate(done, 1):
@@ -141,6 +187,18 @@ def load(path: str, limits: Limits = DEFAULT_LIMITS) -> bytes:
         raise UnreadableError("没有权限读取 (no permission to read)") from error
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         raise UnreadableError(f"无法读取：{error} (cannot be read)") from error
+
+
+def _offered(finding: Finding, settings: Settings, file_format: str) -> Finding:
+    """The finding without a fix that is not wanted, and with one for reading only where files are not written."""
+    fix = finding.fix
+    if fix is None:
+        return finding
+    if settings.fixable is not None and finding.code not in settings.fixable:
+        return replace(finding, fix=None)
+    if file_format not in WRITABLE:
+        return replace(finding, fix=replace(fix, applicability=Applicability.DISPLAY))
+    return finding
 
 
 def _rows(findings: Sequence[Finding], document: Document) -> Mapping[int, str]:

@@ -11,6 +11,17 @@ class UnreadableError(DisclintError):
     """A file that cannot be read or is past a limit; the other files are still checked."""
 
 
+class UncheckableError(UnreadableError):
+    """A file that is whole but has nothing in it to check; `reason` is the word for it a `Damage` carries.
+
+    `encrypted`, `scanned` or `garbled`: a finding of its own, not a failure to read.
+    """
+
+    def __init__(self, reason: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.reason = reason
+
+
 class FormError(DisclintError):
     """A form file (2019, 2021, a province's own) that does not hold together."""
 

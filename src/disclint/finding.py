@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from disclint.document import Position
+from disclint.errors import DisclintError
 from disclint.fix import Fix
 
 if TYPE_CHECKING:
@@ -38,19 +39,32 @@ class Language(Enum):
     EN = "en"
 
 
+class PhraseError(DisclintError):
+    """A sentence whose fields were not all given."""
+
+
 class Phrase(Struct, frozen=True):
-    """A sentence template in both languages, with the same `{fields}`."""
+    """A sentence in both languages; as a template, with the same `{fields}` in both."""
 
     zh: str
     en: str
 
+    def text(self, language: Language) -> str:
+        """The sentence as it stands, braces and all: what a phrase without fields says, a template shows."""
+        return self.en if language is Language.EN else self.zh
+
     def render(self, language: Language, values: Mapping[str, object]) -> str:
-        """The sentence with its fields filled; a field that is itself a Phrase is rendered in the same language."""
-        template = self.en if language is Language.EN else self.zh
-        if not values:
-            return template
-        filled = {key: v.render(language, {}) if isinstance(v, Phrase) else v for key, v in values.items()}
-        return template.format_map(filled)
+        """The sentence with its fields filled, one that is itself a Phrase in the same language.
+
+        PhraseError names a field that has no value.
+        """
+        template = self.text(language)
+        filled = {key: v.text(language) if isinstance(v, Phrase) else v for key, v in values.items()}
+        try:
+            return template.format_map(filled)
+        except KeyError as error:
+            field = error.args[0]
+            raise PhraseError(f"消息“{template}”的字段 {field} 没有值 (the field {field} has no value)") from None
 
 
 class Related(Struct, frozen=True):

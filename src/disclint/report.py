@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from disclint.document import Position
+from disclint.document import Damage, Position
 from disclint.template import BandForm, ColumnForm, Form, RowForm, TableForm
 
 if TYPE_CHECKING:
@@ -227,6 +227,10 @@ class Kind(Enum):
     FREE_TEXT = "free-text"  # the title of such a report over a text that keeps to none of the form
     OTHER = "other"  # another annual report (法治政府, budget, …)
     INDEX = "index"  # a page that lists reports
+    LOCKED = "locked"  # opens with a password only
+    SCANNED = "scanned"  # pictures of pages, without text
+    GARBLED = "garbled"  # text whose characters cannot be told (drawn, or in fonts that do not say)
+    LINKS = "links"  # a page that only links or frames the report
     UNRELATED = "unrelated"  # nothing of such a report at all
 
 
@@ -260,7 +264,13 @@ class Report(Struct, frozen=True, dict=True):
     end: Position  # of the last block
     form_by_labels: Form | None = None  # the form its tables bear, None without tables
     outside: tuple[Text, ...] = ()  # page furniture before and after the report, never linted
-    damage: tuple[str, ...] = ()
+    damage: tuple[Damage, ...] = ()  # what the reader could not read, or a public document should not hold
+
+    @cached_property
+    def only_tables(self) -> bool:
+        """Whether the file is a table or two of a report (an attached workbook) and was never meant to be the whole."""
+        prose = sum(len(text.text) for text in self.texts())
+        return not self.sections and self.title is None and prose < 100 and bool(self.tables)
 
     @cached_property
     def tables(self) -> dict[str, Table]:

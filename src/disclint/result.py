@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from disclint.finding import Finding, Language, Severity
+from disclint.fix import Applicability
 
 
 class FileResult(Struct, frozen=True):
@@ -15,6 +16,9 @@ class FileResult(Struct, frozen=True):
     `errors` are sentences on what kept the file, or a rule on it, from being checked. `skipped` is a file found by
     walking (or under --skip-unrelated) that has nothing of a report. `lines` holds the source rows that the findings
     and their related locations stand on, by 1-based line number; empty where the format has no lines.
+
+    Of a file that was fixed: `fixed` are the findings that are gone, `notes` say what was not fixed and why, `diff` is
+    what would change if that was asked for, and `content` what has become of standard input.
     """
 
     filename: str
@@ -23,6 +27,10 @@ class FileResult(Struct, frozen=True):
     skipped: bool = False
     judged: bool = True
     lines: Mapping[int, str] = {}
+    fixed: tuple[Finding, ...] = ()
+    notes: tuple[str, ...] = ()
+    diff: str = ""
+    content: bytes | None = None
 
 
 def failed(filename: str, sentence: str) -> FileResult:
@@ -31,7 +39,10 @@ def failed(filename: str, sentence: str) -> FileResult:
 
 
 class Summary(Struct, frozen=True):
-    """Counts over a run: judged files, findings by severity, files skipped as unrelated, files with errors."""
+    """Counts over a run: judged files, findings by severity, files skipped as unrelated, files with errors.
+
+    `fixed` findings are gone; of those left, `fixable` have a safe fix and `fixable_unsafe` an unsafe one.
+    """
 
     files: int
     errors: int
@@ -39,6 +50,22 @@ class Summary(Struct, frozen=True):
     infos: int
     skipped: int
     failed: int
+    fixed: int = 0
+    fixable: int = 0
+    fixable_unsafe: int = 0
+
+
+class Fixing(Struct, frozen=True):
+    """What was asked for: to make fixes (`made`), unsafe ones too, to tell nothing but these, to list them.
+
+    Under `diff` nothing was written: what is called fixed would be.
+    """
+
+    made: bool = False
+    unsafe: bool = False
+    only: bool = False
+    shown: bool = False
+    diff: bool = False
 
 
 class Run(Struct, frozen=True):
@@ -47,14 +74,18 @@ class Run(Struct, frozen=True):
     results: tuple[FileResult, ...]
     language: Language = Language.ZH
     interrupted: bool = False
+    fixing: Fixing = Fixing()
 
     @property
     def summary(self) -> Summary:
         """The counts."""
         counts = dict.fromkeys(Severity, 0)
+        offers = dict.fromkeys(Applicability, 0)
         for result in self.results:
             for finding in result.findings:
                 counts[finding.severity] += 1
+                if finding.fix is not None:
+                    offers[finding.fix.applicability] += 1
         return Summary(
             files=sum(result.judged for result in self.results),
             errors=counts[Severity.ERROR],
@@ -62,6 +93,9 @@ class Run(Struct, frozen=True):
             infos=counts[Severity.INFO],
             skipped=sum(result.skipped for result in self.results),
             failed=sum(bool(result.errors) for result in self.results),
+            fixed=sum(len(result.fixed) for result in self.results),
+            fixable=offers[Applicability.SAFE],
+            fixable_unsafe=offers[Applicability.UNSAFE],
         )
 
     def reaches(self, level: Severity) -> bool:

@@ -11,8 +11,8 @@ from msgspec import Struct
 
 from disclint.document import Position
 from disclint.finding import CellRef, Finding, Phrase, Related, Severity
-from disclint.fix import Fix
-from disclint.report import Cell, Report, Row
+from disclint.fix import Applicability, Fix
+from disclint.report import Cell, Kind, Report, Row
 
 
 class Standing(Enum):
@@ -37,7 +37,8 @@ class Example(Struct, frozen=True):
     `set` gives cells by node path, `replace` pairs of old and new text, `drop` node paths of rows, tables or
     sections to leave out, `append` text to add at the end. `text`, if given, is the whole file in place of the
     clean report, for what no change of it can show. `expect` holds the node paths where this rule must speak;
-    empty means the rule must be silent.
+    empty means the rule must be silent. `damage` is what a reader
+    is taken to have noted of the file, as reason and detail.
     """
 
     title: Phrase
@@ -48,13 +49,15 @@ class Example(Struct, frozen=True):
     append: str = ""
     text: str = ""
     expect: tuple[str, ...] = ()
+    damage: tuple[tuple[str, str], ...] = ()
 
 
 class RuleMeta(Struct, frozen=True):
     """All there is to say about a rule but how it checks.
 
     `why` says what goes wrong without it and how to correct it; `default` is whether it is on unless asked for
-    (None: on for errors and warnings, off for infos).
+    (None: on for errors and warnings, off for infos). `fix` is the best its fixes can be, None if it has none.
+    `judges` are the kinds of file it speaks of; a file of another kind is never shown to it.
     """
 
     code: str
@@ -66,6 +69,8 @@ class RuleMeta(Struct, frozen=True):
     messages: Mapping[str, Phrase]
     examples: tuple[Example, ...]
     default: bool | None = None
+    fix: Applicability | None = None
+    judges: frozenset[Kind] = frozenset({Kind.REPORT})
 
     @property
     def on_by_default(self) -> bool:

@@ -18,6 +18,7 @@ _TRADITIONAL = (
     "隨針長論設證評訴詢試請讀負責購費資轉較過這進計認訓議訟許說調規補獲類糾納組織經結統繼續維編繳網罰穩確監現點沒數"
     "會體內別則與於採後範關係實應學導將來書務濟頭備創見變圍嚴積極環節熱強種級紅約給紹線練細終訓記講訪譯詳語誤課談質"
 )
+_VALUE = re.compile(r"(?:^|[\s|])[-+]?\d+(?:[\s|]|$)")
 _TO_TRADITIONAL = str.maketrans(_SIMPLIFIED, _TRADITIONAL)
 
 
@@ -73,10 +74,16 @@ def _names_row(fields: list[str], labels: frozenset[str], groups: frozenset[str]
 
 
 def _header(lines: list[str], rows: list[int]) -> tuple[list[str], int, int]:
-    """The header lines of table 3, and the first and last row start after them; ([], 0, 0) where there are none."""
+    """The header lines of table 3, and the first and last row start after them; ([], 0, 0) where there are none.
+
+    Where the labels of the first rows are broken, these are not known from the header, and none is repeated.
+    """
     corner = next((i for i, line in enumerate(lines) if "勾稽关系" in line), None)
     after = [row for row in rows if corner is not None and row > corner]
-    return (lines[corner : after[0]], after[0], after[-1]) if corner is not None and after else ([], 0, 0)
+    header = lines[corner : after[0]] if corner is not None and after else []
+    if not header or any(_VALUE.search(line) for line in header):
+        return [], 0, 0
+    return header, after[0], after[-1]
 
 
 def _bare(line: str) -> str:

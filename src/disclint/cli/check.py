@@ -11,15 +11,15 @@ from contextlib import contextmanager
 from msgspec import Struct
 
 from disclint.cli import UsageError
-from disclint.cli.options import Parser, emit, language, split, use_color
+from disclint.cli.options import Parser, emit, emit_bytes, language, split, use_color
 from disclint.discover import STDIN, Target, discover
-from disclint.engine import WORTH_FORKING, Progress, Settings, check_files
-from disclint.finding import Severity
+from disclint.engine import WORTH_FORKING, CheckTarget, Progress, Settings, check_files, check_target
+from disclint.finding import Language, Severity
 from disclint.hooks import Writer
 from disclint.output import writer
-from disclint.output.text import safe
+from disclint.output.text import safe, safe_row
 from disclint.plugins import Plugins, load_plugins
-from disclint.result import FileResult, Run
+from disclint.result import FileResult, Fixing, Run
 from disclint.select import choose
 
 FINDINGS, FAILED, INTERRUPTED = 1, 2, 130
@@ -45,25 +45,30 @@ def main(arguments: list[str]) -> int:
         ),
         skip_unrelated=options.skip_unrelated,
         stdin_filename=options.stdin_filename or STDIN,
+        fixable=_fixable(options, plugins),
     )
     if not settings.selection.enabled:
         raise UsageError("选用的规则一条不剩 (no rule is left to run)")  # checking nothing must not look like a pass
     targets = discover(options.paths or [os.curdir])
-    results, interrupted = _check(targets, settings, options.jobs)
-    run = Run(results, tongue, interrupted)
+    fixing = _fixing(options)
+    results, interrupted = _check(targets, settings, options.jobs, _checker(fixing), tongue)
+    run = Run(results, tongue, interrupted, fixing)
     _complain(run)
+    piped = _pass_on(run, targets)
     for output in outputs:
-        color = output.filename is None and use_color(options.color)
-        emit(output.write(run, color), output.filename)
-    return _status(run, Severity(options.fail_level), options.exit_zero)
+        color = output.filename is None and use_color(options.color) and not piped
+        emit(output.write(run, color), output.filename, aside=piped)
+    return _status(run, Severity(options.fail_level), options)
 
 
-def _check(targets: Sequence[Target], settings: Settings, jobs: int) -> tuple[tuple[FileResult, ...], bool]:
+def _check(
+    targets: Sequence[Target], settings: Settings, jobs: int, check: CheckTarget, tongue: Language
+) -> tuple[tuple[FileResult, ...], bool]:
     """The results, and whether Ctrl-C cut them short: what is known by then is still told."""
     results: list[FileResult] = []
     try:
-        with _progress(len(targets)) as progress:
-            for result in check_files(targets, settings, jobs, progress):
+        with _progress(len(targets), tongue) as progress:
+            for result in check_files(targets, settings, jobs, progress, check):
                 results.append(result)  # noqa: PERF402 - kept one by one, so that Ctrl-C leaves them
     except KeyboardInterrupt:
         return tuple(results), True
@@ -71,11 +76,11 @@ def _check(targets: Sequence[Target], settings: Settings, jobs: int) -> tuple[tu
 
 
 @contextmanager
-def _progress(total: int) -> Iterator[Progress | None]:
+def _progress(total: int, tongue: Language) -> Iterator[Progress | None]:
     if total > WORTH_FORKING and sys.stderr.isatty():
         from disclint.cli.progress import ProgressBar
 
-        with ProgressBar() as bar:
+        with ProgressBar(tongue) as bar:
             yield bar
     else:
         yield None
@@ -83,19 +88,67 @@ def _progress(total: int) -> Iterator[Progress | None]:
 
 def _complain(run: Run) -> None:
     for result in run.results:
-        for sentence in result.errors:
+        for sentence in (*result.errors, *result.notes):
             lines = f"{result.filename}: {sentence}".split("\n")
             print("disclint:", "\n".join(map(safe, lines)), file=sys.stderr)
     if not run.results and not run.interrupted:
         print("disclint: 没有找到可以检查的文件 (found no files to check)", file=sys.stderr)
 
 
-def _status(run: Run, fail_level: Severity, exit_zero: bool) -> int:
+def _status(run: Run, fail_level: Severity, options: argparse.Namespace) -> int:
     if run.interrupted:
         return INTERRUPTED
     if any(result.errors for result in run.results):
         return FAILED
-    return FINDINGS if run.reaches(fail_level) and not exit_zero else 0
+    if options.exit_zero:
+        return 0
+    fixed = any(result.fixed for result in run.results)
+    if fixed and (run.fixing.diff or options.exit_non_zero_on_fix):
+        return FINDINGS
+    return FINDINGS if not run.fixing.only and run.reaches(fail_level) else 0
+
+
+def _fixing(options: argparse.Namespace) -> Fixing:
+    return Fixing(
+        made=options.fix or options.fix_only or options.diff,
+        unsafe=options.unsafe_fixes,
+        only=options.fix_only or options.diff,
+        shown=options.show_fixes,
+        diff=options.diff,
+    )
+
+
+def _fixable(options: argparse.Namespace, plugins: Plugins) -> frozenset[str] | None:
+    """The rules whose fixes may be made; None for all."""
+    fixable, unfixable = split(options.fixable), split(options.unfixable)
+    if fixable is None and unfixable is None:
+        return None
+    return choose(plugins.metas, ["ALL"] if fixable is None else fixable, (), unfixable or ()).enabled
+
+
+def _checker(fixing: Fixing) -> CheckTarget:
+    if not fixing.made:
+        return check_target
+    from functools import partial
+
+    from disclint.fixer import Plan, fix_target
+
+    return partial(fix_target, plan=Plan(fixing.unsafe, write=not fixing.diff))
+
+
+def _pass_on(run: Run, targets: Sequence[Target]) -> bool:
+    """Write what has become of standard input, or the differences; whether standard output is taken by that."""
+    if run.fixing.diff:
+        for result in run.results:
+            text = result.diff
+            if sys.stdout.isatty():
+                text = "\n".join(safe_row(line.rstrip("\r")) for line in text.split("\n"))
+            emit_bytes(text.encode("utf-8", "backslashreplace"))
+        return True
+    for result in run.results:
+        if result.content is not None:
+            emit_bytes(result.content)
+    return run.fixing.made and any(target.path == STDIN for target in targets)
 
 
 def _outputs(formats: Sequence[str], output_file: str | None, plugins: Plugins) -> list[_Output]:
@@ -150,6 +203,7 @@ def _parser() -> Parser:
         en="not these; against the above, the more specific wins",
         **lists,
     )
+    _add_fix_options(parser)
     add(
         "--fail-level",
         zh="达到此级别即退出码 1（默认 warning）",
@@ -191,3 +245,20 @@ def _parser() -> Parser:
     )
     parser.add_language()
     return parser
+
+
+def _add_fix_options(parser: Parser) -> None:
+    add, lists = parser.add_option, {"action": "append", "metavar": "RULES"}
+    add("--fix", zh="写入安全的修复", en="write the safe fixes", action="store_true")
+    add("--unsafe-fixes", zh="不安全的修复也算在内", en="the unsafe fixes too", action="store_true")
+    add(
+        "--diff",
+        zh="只显示修复会改什么，不写入；有改动即退出码 1",
+        en="show what fixes would change, write nothing; exit code 1 if anything would",
+        action="store_true",
+    )
+    add("--fix-only", zh="只修复，不报其余问题", en="fix, and tell nothing of what is left", action="store_true")
+    add("--show-fixes", zh="列出已修复的问题", en="list what was fixed", action="store_true")
+    add("--exit-non-zero-on-fix", zh="有修复即退出码 1", en="exit code 1 if anything was fixed", action="store_true")
+    add("--fixable", zh="只修复这些规则的问题（默认 ALL）", en="fix these rules only (default: ALL)", **lists)
+    add("--unfixable", zh="不修复这些规则的问题", en="do not fix these rules", **lists)

@@ -6,7 +6,7 @@ import argparse
 import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, NoReturn
 
 from disclint.cli import UsageError
@@ -155,8 +155,8 @@ def split(values: Iterable[str] | None) -> list[str] | None:
     return [item for value in values for item in value.replace("，", ",").replace(",", " ").split()]
 
 
-def emit(text: str, filename: str | None = None) -> None:
-    """Write to standard output, or to a file in UTF-8; DisclintError when that fails.
+def emit(text: str, filename: str | None = None, *, aside: bool = False) -> None:
+    """Write to standard output (standard error if `aside`), or into a file.
 
     A reader of our output that has gone away (`| head`) is no failure: the exit code stays what the check says.
     """
@@ -167,8 +167,20 @@ def emit(text: str, filename: str | None = None) -> None:
         except OSError as error:
             raise DisclintError(f"无法写入 {filename}：{error.strerror} (cannot write the file)") from error
         return
+    if aside:
+        print(text, end="", file=sys.stderr)
+        return
+    _to_stdout(lambda: sys.stdout.write(text))
+
+
+def emit_bytes(data: bytes) -> None:
+    """Write bytes as they are to standard output."""
+    _to_stdout(lambda: sys.stdout.buffer.write(data))
+
+
+def _to_stdout(write: Callable[[], int]) -> None:
     try:
-        sys.stdout.write(text)
+        write()
         sys.stdout.flush()
     except BrokenPipeError:
         _drop_stdout()

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from disclint.finding import Language, Phrase, Severity
+from disclint.fix import Applicability
 from disclint.plugins import LoadedRule
-from disclint.rule import Example, Standing
-from disclint.testing import SampleReport, clean_report
+from disclint.rule import Example, RuleMeta, Standing
+from disclint.testing import clean_report, example_text
 
 SEVERITIES = {
     Severity.ERROR: Phrase("错误", "error"),
@@ -23,14 +24,40 @@ STANDINGS = {
     Standing.SAMPLES: Phrase("通行做法，没有明文规定", "common practice; no norm says so"),
     Standing.ADVICE: Phrase("disclint 的建议，没有明文规定", "advice of disclint; no norm says so"),
 }
+FIXES = {
+    Applicability.SAFE: Phrase("安全", "safe"),
+    Applicability.UNSAFE: Phrase("不安全", "unsafe"),
+    Applicability.DISPLAY: Phrase("只作建议", "suggestion only"),
+    None: Phrase("无", "none"),
+}
+_FIX_SAFETY = {
+    Applicability.SAFE: Phrase(
+        "--fix 会改正能改的地方，不改变意思，数字一律不动。改后会重新检查，带来新问题的改动不写入。",
+        "--fix corrects what it can; no meaning and no number is changed. The file is checked anew, and a change that "
+        "makes it worse is not written.",
+    ),
+    Applicability.UNSAFE: Phrase(
+        "只有同时写 --fix --unsafe-fixes 才会改，改后请人工看一遍：意思可能有变。已有的数字一律不动。",
+        "Corrected with --fix --unsafe-fixes only, and to be looked at afterwards: the meaning may have changed. No "
+        "number that is there is changed.",
+    ),
+    Applicability.DISPLAY: Phrase(
+        "提示中给出应有的写法，不自动修改。", "The message shows how it should read; nothing is changed."
+    ),
+    None: Phrase(
+        "没有自动修复，请核实后自行改正。", "There is no automatic fix: check the facts and correct it yourself."
+    ),
+}
 _SEVERITY = Phrase("级别", "severity")
 _DEFAULT = Phrase("默认", "default")
 _ON = Phrase("启用", "on")
 _OFF = Phrase("不启用，用 --select {code}", "off, use --select {code}")
 _PLUGIN = Phrase("插件", "plugin")
-_WHY = Phrase("为什么", "Why")
+_FIX = Phrase("自动修复", "fix")
+_WHY = Phrase("为什么，怎样改", "Why, and how to correct it")
 _AUTHORITY = Phrase("依据", "Authority")
 _MESSAGES = Phrase("提示信息", "Messages")
+_SAFETY = Phrase("自动修复", "Fix safety")
 _FAILS = Phrase("不通过的例子", "Fails")
 _PASSES = Phrase("通过的例子", "Passes")
 _IN_REPORT = Phrase("改动一份无误的 {year} 年度报告", "a clean report on {year}, changed")
@@ -42,41 +69,59 @@ _LONG = 72
 _MOST = 12  # lines of a diff; a table left out is known by its first rows
 
 
+class Sample(Struct, frozen=True):
+    """An example: its title, the lines of a diff, and where the rule speaks, if it does."""
+
+    title: str
+    changes: tuple[str, ...]
+    found: str
+
+
 class Page(Struct, frozen=True):
-    """A page, in one language: `facts` are short pairs, `parts` headed texts of several lines."""
+    """A page, in one language: `facts` are short pairs, `texts` headed lines, `samples` headed examples.
+
+    Of the texts, the lines of `messages` are items of a list.
+    """
 
     heading: str
     title: str
     facts: tuple[tuple[str, str], ...]
-    parts: tuple[tuple[str, str], ...]
+    texts: tuple[tuple[str, tuple[str, ...]], ...]
+    messages: tuple[str, tuple[str, ...]]
+    samples: tuple[tuple[str, tuple[Sample, ...]], ...]
 
 
 def page(loaded: LoadedRule, language: Language) -> Page:
     """The page on one rule."""
 
     def say(phrase: Phrase, **values: object) -> str:
-        return phrase.render(language, values)
+        return phrase.render(language, values) if values else phrase.text(language)
 
     meta = loaded.meta
-    default = say(_ON) if meta.on_by_default else say(_OFF, code=meta.code)
-    parts = [
-        (say(_WHY), say(meta.why)),
-        (say(_AUTHORITY), f"{say(meta.authority.text)}\n({say(STANDINGS[meta.authority.standing])})"),
-        (say(_MESSAGES), "\n".join(f"- {say(message)}" for message in meta.messages.values())),
-    ]
-    for heading, fails in ((_FAILS, True), (_PASSES, False)):
-        examples = [_example(example, language) for example in meta.examples if bool(example.expect) is fails]
-        if examples:
-            parts.append((say(heading), "\n\n".join(examples)))
+    aside = _aside(language)
     return Page(
         heading=f"{meta.code} {meta.name}",
         title=say(meta.title),
         facts=(
             (say(_SEVERITY), say(SEVERITIES[meta.severity])),
-            (say(_DEFAULT), default),
+            (say(_DEFAULT), say(_ON) if meta.on_by_default else say(_OFF, code=meta.code)),
+            (say(_FIX), say(FIXES[meta.fix])),
             (say(_PLUGIN), loaded.plugin),
         ),
-        parts=tuple(parts),
+        texts=(
+            (say(_WHY), (say(meta.why),)),
+            (
+                say(_AUTHORITY),
+                (say(meta.authority.text), aside.format("", say(STANDINGS[meta.authority.standing])).strip()),
+            ),
+            (say(_SAFETY), (say(_FIX_SAFETY[meta.fix]),)),
+        ),
+        messages=(say(_MESSAGES), tuple(say(message) for message in meta.messages.values())),
+        samples=tuple(
+            (say(heading), samples)
+            for heading, fails in ((_FAILS, True), (_PASSES, False))
+            if (samples := _samples(meta, language, fails))
+        ),
     )
 
 
@@ -85,19 +130,27 @@ def changes(example: Example) -> list[str]:
     if example.text:
         lines = [f"+ {_short(line)}" for line in example.text.splitlines() if line.strip()]
     else:
-        clean = clean_report(example.year)
-        lines = list(_diff(clean.text("packed"), _apply(example, clean)))
+        lines = list(_diff(clean_report(example.year).text("packed"), example_text(example, "packed")))
     return [*lines[: _MOST - 1], "…"] if len(lines) > _MOST else lines
 
 
-def _apply(example: Example, report: SampleReport) -> str:
-    tables = {path.partition("/")[0] for path in report.values()}
-    report = report.fill(dict(example.set))
-    for old, new in example.replace:
-        report = report.replace(old, new)
-    for path in example.drop:
-        report = report.drop(path) if path.partition("/")[0] in tables else report.drop_section(path)
-    return report.text("packed") + example.append
+def _samples(meta: RuleMeta, language: Language, fails: bool) -> tuple[Sample, ...]:
+    return tuple(_sample(example, language) for example in meta.examples if bool(example.expect) is fails)
+
+
+def _sample(example: Example, language: Language) -> Sample:
+    lines = changes(example)
+    intro = _FILE if example.text else _IN_REPORT if lines else _CLEAN
+    where = intro.render(language, {"year": example.year})
+    return Sample(
+        title=_aside(language).format(example.title.text(language), where),
+        changes=tuple(lines),
+        found=_AT.render(language, {"paths": ", ".join(example.expect)}) if example.expect else "",
+    )
+
+
+def _aside(language: Language) -> str:
+    return "{} ({})" if language is Language.EN else "{}（{}）"
 
 
 def _diff(old: str, new: str) -> Iterator[str]:
@@ -138,14 +191,3 @@ def _common(texts: list[str]) -> str:
 
 def _short(line: str) -> str:
     return line if len(line) <= _LONG else line[: _LONG - 1] + "…"
-
-
-def _example(example: Example, language: Language) -> str:
-    lines = changes(example)
-    intro = _FILE if example.text else _IN_REPORT if lines else _CLEAN
-    where = intro.render(language, {"year": example.year})
-    text = [f"{example.title.render(language, {})} ({where})"]
-    text += [f"    {line}" for line in lines]
-    if example.expect:
-        text.append(_AT.render(language, {"paths": ", ".join(example.expect)}))
-    return "\n".join(text)

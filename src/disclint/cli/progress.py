@@ -8,14 +8,17 @@ from types import TracebackType
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from disclint.finding import Language, Phrase
+
 _INTERVAL = 0.1
+_CHECKING = Phrase("检查", "checking")
 
 
 class ProgressBar:
     """A context manager to call with (done, total)."""
 
-    def __init__(self) -> None:
-        columns = (TextColumn("检查"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    def __init__(self, language: Language) -> None:
+        columns = (TextColumn(_CHECKING.text(language)), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         # Drawn when told to, not by a thread: a thread would be alive when workers are forked.
         self._bar = Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False)
         self._task = self._bar.add_task("")

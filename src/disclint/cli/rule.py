@@ -20,12 +20,23 @@ def main(arguments: list[str]) -> int:
     parser.add_option("--all", zh="全部规则的说明", en="the pages on all rules", action="store_true")
     parser.add_format(_WRITERS, "text")
     parser.add_output_file()
+    parser.add_option(
+        "--output-dir",
+        zh="每条规则一页（Markdown，中英文）和目录，写入此目录",
+        en="write a page for each rule (Markdown, both languages) and an index into this folder",
+        metavar="DIR",
+    )
     parser.add_language()
     options = parser.parse_args(arguments)
     tongue = language(options.lang)
     plugins = load_plugins()
     codes = {code for text in options.rules for code in find_rules(text, plugins.metas)}
     chosen = [loaded for loaded in plugins.rules if options.all or not codes or loaded.meta.code in codes]
+    if options.output_dir:
+        from disclint.cli.markdown import write_files
+
+        write_files(chosen, options.output_dir)
+        return 0
     if options.all or codes or options.output_format == "json":
         text = _WRITERS[options.output_format](chosen, tongue)
     else:
@@ -38,7 +49,7 @@ def _list(rules: Sequence[LoadedRule], tongue: Language) -> str:
     width = max((len(loaded.meta.name) for loaded in rules), default=0)
     return "".join(
         f"{loaded.meta.code:<7} {loaded.meta.name:<{width}}  {loaded.meta.severity.value:<8} "
-        f"{'' if loaded.meta.on_by_default else '* '}{loaded.meta.title.render(tongue, {})}\n"
+        f"{'' if loaded.meta.on_by_default else '* '}{loaded.meta.title.text(tongue)}\n"
         for loaded in rules
     ) + ("" if all(loaded.meta.on_by_default for loaded in rules) else _OFF[tongue])
 
@@ -57,24 +68,23 @@ def _text(rules: Sequence[LoadedRule], tongue: Language) -> str:
         content = page(loaded, tongue)
         lines = [content.heading, content.title, ""]
         lines += [f"{label}: {value}" for label, value in content.facts]
-        for heading, body in content.parts:
-            lines += ["", heading, *("  " + line if line else "" for line in body.splitlines())]
+        for heading, body in content.texts:
+            lines += ["", heading, *(f"  {line}" for line in body)]
+        heading, messages = content.messages
+        lines += ["", heading, *(f"  - {message}" for message in messages)]
+        for heading, samples in content.samples:
+            lines += ["", heading]
+            for number, sample in enumerate(samples):
+                lines += [""] * bool(number) + [f"  {sample.title}", *(f"      {line}" for line in sample.changes)]
+                lines += [f"  {sample.found}"] if sample.found else []
         texts.append("\n".join(lines) + "\n")
     return "\n".join(texts)
 
 
 def _markdown(rules: Sequence[LoadedRule], tongue: Language) -> str:
-    from disclint.cli.pages import page
+    from disclint.cli.markdown import markdown
 
-    texts = []
-    for loaded in rules:
-        content = page(loaded, tongue)
-        lines = [f"# {content.heading}", "", f"**{content.title}**", ""]
-        lines += [f"- {label}: {value}" for label, value in content.facts]
-        for heading, body in content.parts:
-            lines += ["", f"## {heading}", "", body]
-        texts.append("\n".join(lines) + "\n")
-    return "\n".join(texts)
+    return "\n".join(markdown(loaded, tongue) for loaded in rules)
 
 
 def _json(rules: Sequence[LoadedRule], tongue: Language) -> str:
@@ -86,19 +96,20 @@ def _json(rules: Sequence[LoadedRule], tongue: Language) -> str:
         {
             "code": loaded.meta.code,
             "name": loaded.meta.name,
-            "title": loaded.meta.title.render(tongue, {}),
+            "title": loaded.meta.title.text(tongue),
             "severity": loaded.meta.severity.value,
             "default": loaded.meta.on_by_default,
+            "fix": loaded.meta.fix.value if loaded.meta.fix else None,
             "plugin": loaded.plugin,
-            "why": loaded.meta.why.render(tongue, {}),
+            "why": loaded.meta.why.text(tongue),
             "authority": {
                 "standing": loaded.meta.authority.standing.value,
-                "text": loaded.meta.authority.text.render(tongue, {}),
+                "text": loaded.meta.authority.text.text(tongue),
             },
-            "messages": {key: message.render(tongue, {}) for key, message in loaded.meta.messages.items()},
+            "messages": {key: message.text(tongue) for key, message in loaded.meta.messages.items()},
             "examples": [
                 {
-                    "title": example.title.render(tongue, {}),
+                    "title": example.title.text(tongue),
                     "year": example.year,
                     "passes": not example.expect,
                     "changes": changes(example),

@@ -1,17 +1,21 @@
-"""One line a finding: `path:line:col: CODE[name] message`."""
+"""One line a finding: `path:line:col: CODE[name] message`, `[*]` before the message of one that --fix would fix."""
 
 from __future__ import annotations
 
+from disclint.output.fixes import can_be_made, fix_lines
 from disclint.output.text import safe, summary_line
 from disclint.result import Run
 
 
 def write(run: Run, color: bool = False) -> str:
-    """All findings, and the summary line."""
+    """All findings, the summary line and what there is to say of fixes; the last alone where no more is asked for."""
+    if run.fixing.only:
+        return "".join(f"{line}\n" for line in fix_lines(run))
     lines = [
         f"{safe(result.filename)}:{finding.position.line}:{finding.position.column}: "
-        f"{finding.code}[{finding.meta.name}] {safe(finding.message(run.language))}"
+        f"{finding.code}[{finding.meta.name}] {'[*] ' if can_be_made(finding, run.fixing) else ''}"
+        f"{safe(finding.message(run.language))}"
         for result in run.results
         for finding in result.findings
     ]
-    return "\n".join([*lines, summary_line(run)]) + "\n"
+    return "\n".join([*lines, summary_line(run), *fix_lines(run)]) + "\n"

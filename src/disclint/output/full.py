@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from enum import Enum
 
 from disclint.finding import Finding, Language, Phrase, Severity
+from disclint.fix import Applicability
+from disclint.output.fixes import fix_lines
 from disclint.output.frame import frame
 from disclint.output.text import SEVERITIES, safe, summary_line
 from disclint.result import FileResult, Run
@@ -29,13 +31,23 @@ _SEVERITY_STYLES = {Severity.ERROR: Style.ERROR, Severity.WARNING: Style.WARNING
 _PAGE = Phrase("第 {page} 页", "page {page}")
 _AUTHORITY = Phrase("依据：{text}", "authority: {text}")
 _RELATED = Phrase("相关 {place}：{text}", "related {place}: {text}")
-_FIX = Phrase("可修正：{title}", "fix: {title}")
+_FIXES = {
+    Applicability.SAFE: Phrase("可用 --fix 修复：{title}", "fix with --fix: {title}"),
+    Applicability.UNSAFE: Phrase("可用 --fix --unsafe-fixes 修复：{title}", "fix with --fix --unsafe-fixes: {title}"),
+    Applicability.DISPLAY: Phrase("建议：{title}", "suggestion: {title}"),
+}
 _SHOWN_RELATED = 20
 _MORE = Phrase("……另有 {count} 处", "… and {count} more")
 
 
 def write(run: Run, color: bool = False) -> str:
-    """All findings, and the summary line; with colour by way of rich, else the same text plain."""
+    """All findings, the summary line and what there is to say of fixes; with colour by way of rich, else plain.
+
+    Where nothing more is asked for, what there is to say of fixes alone.
+    """
+    fixes = fix_lines(run)
+    if run.fixing.only:
+        return "".join(f"{line}\n" for line in fixes)
     paint = _painter() if color else _plain
     blocks = [
         "\n".join(_finding(finding, result, run.language, paint)) + "\n"
@@ -44,13 +56,14 @@ def write(run: Run, color: bool = False) -> str:
     ]
     summary = run.summary
     clean = summary.files and not (summary.errors or summary.warnings or summary.infos or summary.failed)
-    blocks.append(paint(summary_line(run), Style.GOOD if clean else Style.MESSAGE) + "\n")
+    summed = paint(summary_line(run), Style.GOOD if clean else Style.MESSAGE)
+    blocks.append("\n".join([summed, *fixes]) + "\n")
     return "\n".join(blocks)
 
 
 def _finding(finding: Finding, result: FileResult, language: Language, paint: Paint) -> Iterator[str]:
     position = finding.position
-    severity = SEVERITIES[finding.severity].render(language, {})
+    severity = SEVERITIES[finding.severity].text(language)
     colon = ": " if language is Language.EN else "："
     yield (
         paint(f"{finding.code}[{finding.meta.name}]", _SEVERITY_STYLES[finding.severity])
@@ -80,12 +93,13 @@ def _finding(finding: Finding, result: FileResult, language: Language, paint: Pa
 def _notes(finding: Finding, language: Language) -> Iterator[str]:
     for related in finding.related[:_SHOWN_RELATED]:
         place = f"{related.position.line}:{related.position.column}"
-        yield _RELATED.render(language, {"place": place, "text": safe(related.message.render(language, {}))})
+        yield _RELATED.render(language, {"place": place, "text": safe(related.message.text(language))})
     if len(finding.related) > _SHOWN_RELATED:
         yield _MORE.render(language, {"count": len(finding.related) - _SHOWN_RELATED})
     if finding.fix is not None:
-        yield _FIX.render(language, {"title": safe(finding.fix.title[language is Language.EN])})
-    authority = finding.meta.authority.text.render(language, {})
+        title = safe(finding.fix.title[language is Language.EN])
+        yield _FIXES[finding.fix.applicability].render(language, {"title": title})
+    authority = finding.meta.authority.text.text(language)
     if authority:
         yield _AUTHORITY.render(language, {"text": authority})
 

@@ -14,11 +14,12 @@ VERSION = 1
 
 
 def write(run: Run, color: bool = False) -> str:
-    """One object with `version`, `findings` and `summary`."""
+    """One object with `version`, `findings` (none where only fixes were asked for) and `summary`."""
     summary = run.summary
+    told = () if run.fixing.only else run.results
     content = {
         "version": VERSION,
-        "findings": [finding for result in run.results for finding in _findings(result, run.language)],
+        "findings": [finding for result in told for finding in _findings(result, run.language)],
         "summary": {
             "files": summary.files,
             "errors": summary.errors,
@@ -26,6 +27,9 @@ def write(run: Run, color: bool = False) -> str:
             "infos": summary.infos,
             "skipped": summary.skipped,
             "failed": summary.failed,
+            "fixed": summary.fixed,
+            "fixable": summary.fixable,
+            "fixable_unsafe": summary.fixable_unsafe,
             "failures": [
                 {"filename": result.filename, "message": message} for result in run.results for message in result.errors
             ],
@@ -57,7 +61,7 @@ def _finding(finding: Finding, fingerprint: str, filename: str, language: Langua
         "path": finding.path,
         "cell": {"table": cell.table, "row": cell.row, "column": cell.column} if cell else None,
         "related": [
-            {"location": _start(related.position), "message": related.message.render(language, {})}
+            {"location": _start(related.position), "message": related.message.text(language)}
             for related in finding.related
         ],
         "fix": {
@@ -66,7 +70,7 @@ def _finding(finding: Finding, fingerprint: str, filename: str, language: Langua
         }
         if fix
         else None,
-        "authority": meta.authority.text.render(language, {}) or None,
+        "authority": meta.authority.text.text(language) or None,
         "url": None,
         "fingerprint": fingerprint,
     }

@@ -57,7 +57,7 @@ def summary_line(run: Run) -> str:
             f"{text.zh}（{'，'.join(phrase.zh for phrase in asides)}）",
             f"{text.en} ({', '.join(phrase.en for phrase in asides)})",
         )
-    return text.render(run.language, {})
+    return text.text(run.language)
 
 
 def _found(summary: Summary) -> list[Phrase]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from disclint.document import Document
-from disclint.errors import UnreadableError
+from disclint.document import Damage, Document, Position
+from disclint.errors import UncheckableError, UnreadableError
 from disclint.readers.limits import DEFAULT, Limits
 
 __all__ = ["DEFAULT", "SUFFIXES", "Limits", "read"]
@@ -21,7 +21,18 @@ _OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\xdb\xa5\x2d\x00", b"\x31\xbe\x
 
 
 def read(data: bytes, filename: str, limits: Limits = DEFAULT) -> Document:
-    """Read a file; UnreadableError with a sentence when it cannot be read."""
+    """Read a file; UnreadableError with a sentence when it cannot be read.
+
+    A file that is whole but locked, scanned or garbled is a Document without blocks that says so in its damage.
+    """
+    try:
+        return _read(data, filename, limits)
+    except UncheckableError as error:
+        damage = Damage(error.reason, Position(1), str(error))
+        return Document(filename, filename.rpartition(".")[2].lower(), (), damage=(damage,))
+
+
+def _read(data: bytes, filename: str, limits: Limits) -> Document:
     if len(data) > limits.file_bytes:
         megabytes = limits.file_bytes // 2**20
         raise UnreadableError(f"文件超过 {megabytes} MB (file larger than {megabytes} MB)")

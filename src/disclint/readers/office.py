@@ -17,7 +17,7 @@ import tempfile
 from functools import cache
 from typing import TYPE_CHECKING
 
-from disclint.errors import UnreadableError
+from disclint.errors import UncheckableError, UnreadableError
 from disclint.readers.container import Container
 from disclint.readers.limits import DEFAULT, Limits
 
@@ -86,7 +86,9 @@ def read_office(data: bytes, filename: str, container: Container, limits: Limits
     no pages: those of LibreOffice are not those of the author's program.
     """
     if container in _LOCKED:
-        raise UnreadableError("文件设有密码，请去掉密码另存后再检查 (the file has a password: save it without one)")
+        raise UncheckableError(
+            "encrypted", "文件设有密码，请去掉密码另存后再检查 (the file has a password: save it without one)"
+        )
     if container in _OTHERS:
         raise UnreadableError("这是{} (this is {})".format(*_OTHERS[container]))
     suffix, zh, en = _KINDS[container]

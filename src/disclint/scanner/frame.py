@@ -226,6 +226,11 @@ def is_wide_prose(text: str) -> bool:
     return len(text) > 40 or ("。" in text and len(text) > 15)
 
 
+def is_no_furniture(text: str) -> bool:
+    """Whether a line between the title and the first heading is the report's: not 来源：本站 浏览次数：138 次."""
+    return len(text) > 80 or "。" in text or not (_FOOTER.search(text) or _META.search(text))
+
+
 _PERIOD_YEAR = re.compile(
     r"(20\d\d)\s*年\s*1\s*月\s*1\s*日.{0,6}?[至到—\-~－].{0,3}?(?:20\d\d\s*年)?\s*12\s*月\s*31\s*日"
 )

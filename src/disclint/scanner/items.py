@@ -7,8 +7,8 @@ from msgspec import Struct
 from disclint.document import Cell, Document, Layout, Paragraph, Position
 from disclint.scanner.keys import key
 
-
-KEYED = 120  # characters of a paragraph its key is made of: no label or heading is longer
+_KEYED = 120  # characters of a paragraph its key is made of: no label or heading is longer
+_MORE = "…"  # what a key ends with that is not whole, so that it equals no label's
 
 
 class Item(Struct):
@@ -35,9 +35,7 @@ def items_of(document: Document) -> list[Item]:
         if isinstance(block, Paragraph):
             text = block.text.strip()
             if text:
-                items.append(
-                    Item(text, key((block.number + text)[:KEYED]), block.position, block.number)
-                )
+                items.append(Item(text, _key(block.number + text), block.position, block.number))
             continue
         for row in block.rows:
             filled = [cell for cell in row if cell.text]
@@ -52,3 +50,11 @@ def items_of(document: Document) -> list[Item]:
             )
             items.append(Item(text, key(text) if text else "", position, "", row, block.layout, number))
     return items
+
+
+def _key(text: str) -> str:
+    """The key of a paragraph, or of its beginning; a row aligned by spaces is longer than what it says."""
+    if len(text) <= _KEYED:
+        return key(text)
+    text = " ".join(text.split())
+    return key(text) if len(text) <= _KEYED else key(text[:_KEYED]) + _MORE

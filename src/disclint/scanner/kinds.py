@@ -6,11 +6,14 @@ import re
 
 from msgspec import Struct
 
+from disclint.document import Damage
 from disclint.report import CellState, Kind, Title
 from disclint.scanner.items import Item
 from disclint.scanner.tables import TableScan
 
 FIRST_FORM_YEAR = 2019
+# What a reader says of a file that has no text to judge, and of a page that has little.
+_UNCHECKABLE = {"encrypted": Kind.LOCKED, "scanned": Kind.SCANNED, "garbled": Kind.GARBLED}
 _OTHER_REPORT = re.compile(r"(?:20\d\d|二[〇○零]..)年?度?.{0,30}(?:报告|年报|总结|预算|决算|公报)$")
 
 
@@ -25,6 +28,7 @@ class Evidence(Struct, frozen=True):
     tables: list[TableScan]
     prose: int
     items: list[Item]
+    damage: tuple[Damage, ...] = ()
 
 
 def _filled(tables: list[TableScan]) -> bool:
@@ -35,6 +39,15 @@ def _filled(tables: list[TableScan]) -> bool:
 
 def kind_of(seen: Evidence) -> Kind:
     """Judge by structure first (tables, headings), by the title only where there is none."""
+    reasons = {damage.reason for damage in seen.damage}
+    for reason, kind in _UNCHECKABLE.items():
+        if reason in reasons and not seen.items:
+            return kind
+    kind = _by_content(seen)
+    return Kind.LINKS if "links-only" in reasons and kind is not Kind.REPORT else kind
+
+
+def _by_content(seen: Evidence) -> Kind:
     rows = sum(len(table.rows) for table in seen.tables)
     in_form = (
         rows >= 4 or seen.sections >= 3 or (rows >= 1 and seen.sections >= 1) or (seen.title and seen.headings >= 3)

@@ -139,6 +139,18 @@ def _repeated(raw: RawRow, columns: tuple[ColumnForm, ...]) -> list[Placed] | No
     return placed
 
 
+def _one_a_column(slots: list[Slot]) -> list[Slot] | None:
+    """The slots of the pieces of one row, broken over pages, as one row; None if two pieces fill the same column."""
+    by_column: dict[int, Slot] = {}
+    for slot in slots:
+        known = by_column.get(slot.column)
+        if known is None or not known.text:
+            by_column[slot.column] = slot
+        elif slot.text:
+            return None
+    return [by_column[column] for column in sorted(by_column)] if len(by_column) < len(slots) else slots
+
+
 class Placer(Struct):
     """Places the rows of one table band by band; `grids` gives what is known of each grid's columns."""
 
@@ -151,13 +163,13 @@ class Placer(Struct):
         """One entry for each column."""
         width = len(columns)
         filled = raw.filled
-        if len(filled) == width:
+        if raw.layout is Layout.EXACT and (raw.grid in self.header or len(filled) != width):
+            return self._by_header(raw, columns)
+        if len(filled) == width and not (raw.layout is Layout.EXACT and raw.strips > 1):
             evidence = Evidence.GRID if raw.layout is Layout.EXACT else Evidence.COUNT
             return [Placed(slot.text, slot.value, slot.position, evidence) for slot in filled]
-        if raw.layout is Layout.EXACT:
-            return self._by_header(raw, columns)
         if not filled:
-            sure = self.blanks_kept or raw.layout is Layout.SLOTS
+            sure = (self.blanks_kept and not raw.torn) or raw.layout is Layout.SLOTS
             return _blank(raw, width, Evidence.SLOTS) if sure else ambiguous(raw, width)
         if len(filled) > width:
             return _repeated(raw, columns) or ambiguous(raw, width)
@@ -179,20 +191,23 @@ class Placer(Struct):
     def _by_header(self, raw: RawRow, columns: tuple[ColumnForm, ...]) -> list[Placed]:
         heads = self.header.get(raw.grid, {})
         width = len(columns)
+        slots = _one_a_column(raw.slots)
+        if slots is None:
+            return ambiguous(raw, width)
         by_id: dict[str, Slot] = {}
-        for slot in raw.slots:
+        for slot in slots:
             column_id = heads.get(slot.column)
             if column_id:
                 by_id[column_id] = slot
-        if width == 1 and len(raw.slots) >= 1:
-            slot = next((slot for slot in raw.slots if slot.text), raw.slots[0])
+        if width == 1 and len(slots) >= 1:
+            slot = next((slot for slot in slots if slot.text), slots[0])
             return [_of_slot(slot, Evidence.GRID)]
         if all(column.id in by_id for column in columns):
             return [_of_slot(by_id[column.id], Evidence.GRID) for column in columns]
-        if len(raw.slots) == width:
-            return [_of_slot(slot, Evidence.GRID) for slot in raw.slots]
-        if len(raw.slots) > width and not any(slot.text for slot in raw.slots[: len(raw.slots) - width]):
-            return [_of_slot(slot, Evidence.GRID) for slot in raw.slots[-width:]]
+        if len(slots) == width:
+            return [_of_slot(slot, Evidence.GRID) for slot in slots]
+        if len(slots) > width and not any(slot.text for slot in slots[: len(slots) - width]):
+            return [_of_slot(slot, Evidence.GRID) for slot in slots[-width:]]
         return ambiguous(raw, width)
 
 

@@ -23,6 +23,8 @@ class RawRow(Struct):
     width: int = 0
     strips: int = 1
     closed: bool = False  # a piece of label came after values: further values belong to another row
+    apart: int = 0  # values that stand on a line each: the label before them was whole
+    torn: bool = False  # text that is no part of a table stands behind it: nothing further is known to be of this row
     band: int | None = None  # number of the band whose caption stands above it
     filled: list[Slot] = []  # the slots with anything in them
 
@@ -66,7 +68,7 @@ def row_of(keys: list[str], table: str, form: str, vocabulary: Vocabulary, has_v
         words = row_words(meanings, table, form)
         group = any(w.role is Role.GROUP and w.table == table and w.form == form for w in meanings)
         named = [word for word in words if has_values or not (word.bare or group)]
-        if named:
+        if named and not _piece("".join(keys[start:]), named, table, vocabulary):
             return next((word for word in named if word.exact), named[0])
     last = keys[-1] if keys else ""
     if len(last) > 6 and last not in vocabulary.words:
@@ -79,12 +81,24 @@ def row_of(keys: list[str], table: str, form: str, vocabulary: Vocabulary, has_v
     return None
 
 
+def _piece(text: str, named: list[Word], table: str, vocabulary: Vocabulary) -> bool:
+    """Whether a label without its number is so short that it may be cut from another's: 其他 of 2.其他法律…禁止公开."""
+    if len(text) > 2 or not all(word.bare for word in named):
+        return False
+    ids = {word.id for word in named}
+    return any(
+        text in other and not ids & {word.id for word in vocabulary.words[other]}
+        for other in vocabulary.row_keys[table]
+    )
+
+
 class _Sorter:
     def __init__(self, table: str, form: str, vocabulary: Vocabulary) -> None:
         self.table = table
         self.form = form
         self.vocabulary = vocabulary
         self.done = Sorted()
+        self.next = 0  # index of the item that should come next
         self.row_keys = vocabulary.row_keys[table]
         self.group_keys = vocabulary.group_keys[table]
 
@@ -111,7 +125,7 @@ class _Sorter:
 
     def _joins(self, row: RawRow, piece: str) -> bool:
         """Whether a piece of text goes on with the label of a row that is not whole yet."""
-        if row.row is not None or not row.labels:
+        if row.row is not None or row.torn or row.apart > 1 or not row.labels or not row.labels[-1].key:
             return False
         joined = row.labels[-1].key + piece
         return any(text.startswith(joined) for text in self.row_keys)
@@ -147,6 +161,9 @@ class _Sorter:
     def add(self, strip: Strip) -> None:
         """Sort one strip."""
         current = self.current
+        if current and strip.index > self.next:
+            current.torn = True
+        self.next = strip.index + 1
         if not strip.labels:
             if strip.filled or strip.layout is not Layout.PACKED:
                 self._values_alone(strip)
@@ -169,8 +186,18 @@ class _Sorter:
                 opens = unknown[-1] is strip.labels[-1] and self.begins_row(unknown[-1].key)
                 self.done.unknown += unknown[:-1] if opens else unknown
                 if not opens:
+                    if current:
+                        current.torn = True
                     return
-        elif self._closes_group(strip, keys[-1], word) and current and current.row and not current.filled:
+            if current:
+                current.torn = True  # these words may be what stands in its first cell
+        elif (
+            self._closes_group(strip, keys[-1], word)
+            and current
+            and current.row
+            and not current.torn
+            and not current.filled
+        ):
             self._add_values(current, strip.slots, strip.glued)
             return
         elif word is None and current and not current.filled and self._joins(current, keys[-1]):
@@ -196,9 +223,10 @@ class _Sorter:
 
     def _values_alone(self, strip: Strip) -> None:
         current = self.current
-        room = current is not None and not current.closed and not current.glued
+        room = current is not None and not (current.closed or current.torn or current.glued)
         one_a_line = len(strip.slots) == 1 and strip.grid < 0
         if current and room and strip.filled and (one_a_line or not current.filled) and strip.grid < 0:
+            current.apart += one_a_line
             self._add_values(current, strip.slots)
             return
         if (

@@ -9,7 +9,15 @@ from msgspec import Struct
 
 from disclint.document import Document, Position
 from disclint.report import Header, Kind, Row, Signature, Text, Title
-from disclint.scanner.frame import Closing, find_closing, find_title, is_report_title, is_wide_prose, report_year
+from disclint.scanner.frame import (
+    Closing,
+    find_closing,
+    find_title,
+    is_no_furniture,
+    is_report_title,
+    is_wide_prose,
+    report_year,
+)
 from disclint.scanner.headings import Heading, find_headings, is_subheading
 from disclint.scanner.items import Item, items_of
 from disclint.scanner.kinds import Evidence, kind_of
@@ -249,10 +257,11 @@ def scan(document: Document, forms: tuple[Form, ...]) -> Scan:
         if part.heading:
             tokens += _heading_tokens(part.heading, items)
         blocks = list(_block_tokens(part, items, tables))
-        if part.heading is None and title is None:
+        if part.heading is None:
             # Without a title nothing says where the report begins: breadcrumbs and buttons are short, prose is not.
-            outside += [t.payload for t in blocks if isinstance(t.payload, Text) and not is_wide_prose(t.text)]
-            blocks = [t for t in blocks if not isinstance(t.payload, Text) or is_wide_prose(t.text)]
+            own = is_wide_prose if title is None else is_no_furniture
+            outside += [t.payload for t in blocks if isinstance(t.payload, Text) and not own(t.text)]
+            blocks = [t for t in blocks if not isinstance(t.payload, Text) or own(t.text)]
         tokens += blocks
     signature = closing.signature
     if signature:
@@ -270,6 +279,7 @@ def scan(document: Document, forms: tuple[Form, ...]) -> Scan:
             tables=list(tables.values()),
             prose=sum(len(t.text) for t in tokens if t.type is TokenType.PARAGRAPH and len(t.text) > 12),
             items=items,
+            damage=document.damage,
         )
     )
     nowhere = Position(1)

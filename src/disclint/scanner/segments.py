@@ -68,9 +68,9 @@ def _runs(items: list[Item], begin: int, end: int, vocabulary: Vocabulary) -> li
 
 
 def _last_piece(run: list[Strip], waiting: list[Strip]) -> list[Strip]:
-    """The line behind the last row when that row's label is unknown as it stands: the rest of it, maybe."""
+    """The line behind the last row when that row is not whole as it stands: the rest of its label, or its value."""
     last = run[-1]
-    return waiting[:1] if last.labels and last.filled and not last.known else []
+    return waiting[:1] if last.labels and not (last.filled and last.known) else []
 
 
 def _worth(run: list[Strip]) -> bool:

@@ -20,6 +20,9 @@ _ONE_VALUE = re.compile(_VALUE_TEXT)
 _GLUED = re.compile(r"^(?P<label>.*?[^\d０-９.\s])(?P<digits>[0-9０-９]{1,200})$", re.DOTALL)
 MAX_FRAGMENT = 40
 _MAX_ROW_TEXT = 240
+_MAX_LABEL_PIECES = 6  # a label with spaces in it, its group's in front
+_MANY_VALUES = 5  # that make a line a row without any label
+_NO_LABEL = 10  # that only the row without a label has
 
 
 class Label(Struct):
@@ -82,7 +85,11 @@ def _split_repeated(cell: Cell, vocabulary: Vocabulary) -> tuple[str, str] | Non
 
 def _is_row(text_key: str, vocabulary: Vocabulary) -> bool:
     """Whether a label is a row's whole label, so that what follows can be no more of it."""
-    return any(word.role is Role.ROW and not word.bare for word in vocabulary.words.get(text_key, ()))
+    words = vocabulary.words.get(text_key, ())
+    # What names a group in one form and a row in another (（六）其他处理) may have the label of a row behind it.
+    return any(word.role is Role.ROW and not word.bare for word in words) and not any(
+        word.role is Role.GROUP for word in words
+    )
 
 
 def strip_of_row(item: Item, index: int, vocabulary: Vocabulary) -> Strip:
@@ -90,10 +97,17 @@ def strip_of_row(item: Item, index: int, vocabulary: Vocabulary) -> Strip:
     cells = item.cells
     values = [parse_value(cell.text) for cell in cells]
     first = next((i for i, value in enumerate(values) if _is_value(value)), len(cells))
+    begin = 0
+    if first < len(cells) - 1 and not any(cell.text for cell in cells[:first]):
+        # A column of running numbers (序号) in front of the labels holds no values.
+        behind = next((i for i in range(first + 1, len(cells)) if cells[i].text), len(cells))
+        if behind < len(cells) and not _is_value(values[behind]) and key(cells[behind].text) in vocabulary.words:
+            begin = first + 1
+            first = next((i for i in range(begin, len(cells)) if _is_value(values[i])), len(cells))
     labels: list[Label] = []
     slots: list[Slot] = []
     last_label = -1
-    for i in range(first):
+    for i in range(begin, first):
         cell = cells[i]
         if not cell.text:
             continue
@@ -108,8 +122,8 @@ def strip_of_row(item: Item, index: int, vocabulary: Vocabulary) -> Strip:
                 last_label = i
                 first = i
                 break
-        if labels and text_key and text_key not in vocabulary.words and _is_row(labels[-1].key, vocabulary):
-            first = i  # words where a value belongs
+        if not text_key or (labels and text_key not in vocabulary.words and _is_row(labels[-1].key, vocabulary)):
+            first = i  # words, or a mark such as 〇, where a value belongs
             break
         labels.append(Label(cell.text, text_key, cell.position, cell.column))
         last_label = i
@@ -162,14 +176,22 @@ def strip_of_paragraph(item: Item, index: int, vocabulary: Vocabulary) -> Strip 
     if len(text) > _MAX_ROW_TEXT or "。" in text:
         return None
     if item.key in vocabulary.words:
-        return _paragraph_strip(item, index, [Label(text, item.key, item.position, 0)], [], vocabulary)
+        # 行政许可 〇: the mark leaves no trace in the key
+        label = Label(text, item.key, item.position, 0)
+        return _row_with_words(item, index, vocabulary) or _paragraph_strip(item, index, [label], [], vocabulary)
     remarked = vocabulary.label_key(text)
     if remarked != item.key and len(remarked) > 2:
         return _paragraph_strip(item, index, [Label(text, remarked, item.position, 0)], [], vocabulary)
     last = text[-1]
+    alone = parse_value(text)
+    if alone.state is CellState.NUMBER:  # with a remark, a bookmark, or a space beside the point
+        return _paragraph_strip(item, index, [], [Slot(text, alone, item.position, 0)], vocabulary)
     if _ONLY_VALUES.match(text):
         return _paragraph_strip(item, index, [], _slots(item, 0), vocabulary)
-    if last.isdigit() or last in "-－—–/／无个件项条宗份元":
+    mixed = _row_with_words(item, index, vocabulary)
+    if mixed:
+        return mixed
+    if last.isdigit() or last in "-－—–/／无个件项条宗份元,，.．":
         match = _TRAILING.match(text)
         if match and match["label"].strip():
             labels = _spaced_labels(item, match["label"], vocabulary)
@@ -186,6 +208,31 @@ def strip_of_paragraph(item: Item, index: int, vocabulary: Vocabulary) -> Strip 
             return _paragraph_strip(item, index, labels, [], vocabulary)
     glued_labels = _run_together(item, vocabulary)
     return _paragraph_strip(item, index, glued_labels, [], vocabulary) if glued_labels else None
+
+
+def _row_with_words(item: Item, index: int, vocabulary: Vocabulary) -> Strip | None:
+    """A row with words where a value belongs: `2.重复申请 若干 0 0 …`, or without a label `0 见附件 0 …`."""
+    pieces = list(re.finditer(r"\S+", item.text))
+    ends = [piece.end() for piece in pieces[: min(len(pieces) - 1, _MAX_LABEL_PIECES)]]
+    label = next((n for n, end in enumerate(ends, 1) if _is_row(key(item.text[:end]), vocabulary)), 0)
+    behind = pieces[label:]
+    words = [piece[0] for piece in behind if not _ONE_VALUE.fullmatch(piece[0])]
+    values = len(behind) - len(words)
+    if not words or any(word[-1] in "，；：" or key(word) in vocabulary.words for word in words):
+        return None
+    if label and not values and len(behind) > 1:
+        return None
+    # Words in front may be a piece of a label, but for the one table with more columns than any with labels.
+    if not label and (values < (_MANY_VALUES if words[0] != behind[0][0] else _NO_LABEL) or values < len(words) * 2):
+        return None
+    end = ends[label - 1] if label else 0
+    text = item.text[:end]
+    labels = [Label(text, key(text), _sub_position(item, 0, end), 0)] if label else []
+    slots = [
+        Slot(piece[0], parse_value(piece[0]), _sub_position(item, piece.start(), piece.end()), number)
+        for number, piece in enumerate(behind)
+    ]
+    return _paragraph_strip(item, index, labels, slots, vocabulary)
 
 
 def _run_together(item: Item, vocabulary: Vocabulary) -> list[Label]:

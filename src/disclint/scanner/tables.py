@@ -128,7 +128,8 @@ def _placer(found: Alignment, table: TableForm, header: dict[int, dict[int, str]
         trimmed[grid] = any(_inner_blank(raw) for raw, _ in pairs)
     full = sum(len(raw.filled) == width for raw, width in rows)
     overflow = any(len(raw.filled) > width for raw, width in rows)
-    kept = not overflow and not found.strays and full * 2 >= len(rows)
+    unsure = bool(found.strays) or any(match.likeness < 100 for match in found.matches.values())
+    kept = not overflow and not unsure and full * 2 >= len(rows)
     return place.Placer(grids, trimmed, header, blanks_kept=kept)
 
 
@@ -268,7 +269,7 @@ def scan_table(segment: Segment, form: Form, vocabulary: Vocabulary) -> TableSca
     widths = [len(band.columns) for band in table.bands for _ in band.rows]
     bands = {row.id: number for number, band in enumerate(table.bands) for row in band.rows}
     _under_captions(sorted_strips.rows, table, scan)
-    found = align(sorted_strips.rows, forms, widths, bands)
+    found = align(sorted_strips.rows, forms, list(table.groups), widths, bands)
     exact = all(strip.layout is Layout.EXACT for strip in segment.strips)
     for band in table.bands:
         ids = {row.id for row in band.rows}

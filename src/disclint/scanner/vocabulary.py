@@ -52,10 +52,9 @@ class Vocabulary(Struct):
         """The key of a label; of one with a remark behind it (规章（设区的市填报）) the key without the remark."""
         whole = key(text)
         if whole not in self.words and text.rstrip()[-1:] in ("）", ")"):
-            for bracket in "（(":
-                head, found, _ = text.partition(bracket)
-                if found and key(head) in self.words:
-                    return key(head)
+            head = key(text[: max(text.rfind("（"), text.rfind("("), 0)])
+            if head in self.words:
+                return head
         return whole
 
     def keys_of(self, table: str, role: Role) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ Only the standard library and the forms are imported, so examples in a rule's ow
 
 from __future__ import annotations
 
+from disclint.testing.examples import example_document, example_report, example_text
 from disclint.testing.grid import GridCell, PhysicalGrid, printed_grid
 from disclint.testing.sample import (
     Heading,
@@ -26,5 +27,8 @@ __all__ = [
     "SampleReport",
     "clean_report",
     "compose_report",
+    "example_document",
+    "example_report",
+    "example_text",
     "printed_grid",
 ]
