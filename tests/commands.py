@@ -50,10 +50,11 @@ def disclint(
     stdin: bytes = b"",
     env: Mapping[str, str] | None = None,
     timeout: float = 60,
+    through: Sequence[str] = (),
 ) -> Outcome:
-    """Run `python -m disclint` with these arguments."""
+    """Run `python -m disclint` with these arguments; `through` is a command that runs it."""
     done = subprocess.run(
-        [sys.executable, "-m", "disclint", *arguments],
+        [*through, sys.executable, "-m", "disclint", *arguments],
         input=stdin,
         capture_output=True,
         cwd=cwd,

@@ -30,6 +30,7 @@ from disclint.parser import parse_report
 from disclint.readers import read
 from disclint.template import built_in_forms
 from disclint.testing import clean_report, example_document
+from disclint_rules import t204_merged_cells
 
 RULES: list[Rule] = [rule() for rule in disclint_rules.disclint_rules()]
 CASES = [(rule, number, example) for rule in RULES for number, example in enumerate(rule.meta.examples, start=1)]
@@ -285,3 +286,9 @@ def _fields(template: str) -> set[str]:
 
 def test_fields_helper_sees_fields() -> None:
     assert _fields(Phrase("{a}和{b}", "").zh) == {"a", "b"}
+
+
+@pytest.mark.parametrize(("span", "found"), [(8, []), (7, ["requests/denied"]), (1, ["requests/denied"])])
+def test_a_group_merged_as_in_the_form_is_no_finding(span: int, found: list[str]) -> None:
+    rule = next(rule for rule in RULES if rule.meta.code == "T204")
+    assert [finding.path for finding in rule.check(parse_text(t204_merged_cells.page(span)))] == found

@@ -79,6 +79,7 @@ def disclint_rules() -> list[type[Rule]]:
     from disclint_rules.t201_missing_table import MissingTable
     from disclint_rules.t202_table_header import TableHeader
     from disclint_rules.t203_table_row import TableRow
+    from disclint_rules.t204_merged_cells import MergedCells
     from disclint_rules.t205_table_corner import TableCorner
     from disclint_rules.t206_table_picture import TablePicture
     from disclint_rules.t207_fee_unit import FeeUnit
@@ -161,6 +162,7 @@ def disclint_rules() -> list[type[Rule]]:
         MissingTable,
         TableHeader,
         TableRow,
+        MergedCells,
         TableCorner,
         TablePicture,
         FeeUnit,

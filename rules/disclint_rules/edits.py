@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from disclint.api import Applicability, Cell, Edit, Evidence, Fix, Position, Text
+from disclint.api import Applicability, Cell, Edit, Evidence, Fix, Header, Position, Reading, Table, Text
 
 
 def exact(text: Text, start: int, end: int) -> Position | None:
     """Where a part of a paragraph stands; None where offsets and columns do not run alike (see `prose.within`)."""
     whole = text.position
-    if whole.end_line != whole.line or whole.end_column is None or whole.end_column - whole.column != len(text.text):
+    if not _spans(whole, text.text):
         return None
     return Position(whole.line, whole.column + start, whole.line, whole.column + end, whole.page)
 
@@ -24,14 +24,21 @@ def in_text(text: Text, start: int, end: int, new: str) -> Edit | None:
 def in_cell(cell: Cell, new: str) -> Edit | None:
     """An edit that gives a cell another text, be it blank or not.
 
-    In formats without lines the position is that of the whole cell, which only true columns tell.
+    Where a document has true columns a position is that of the whole cell, tags and all.
     """
-    position = cell.position
-    if position.end_line is None:
-        return Edit(position, new) if cell.evidence is Evidence.GRID else None
-    if position.end_line != position.line or position.end_column is None:
-        return None
-    return Edit(position, new) if position.end_column - position.column == len(cell.text) else None
+    exact_cell = cell.evidence is Evidence.GRID or _spans(cell.position, cell.text)
+    return Edit(cell.position, new) if exact_cell else None
+
+
+def in_header(table: Table, header: Header, new: str) -> Edit | None:
+    """An edit that gives a header cell another text."""
+    exact_cell = table.reading is Reading.EXACT or _spans(header.position, header.text)
+    return Edit(header.position, new) if exact_cell else None
+
+
+def _spans(position: Position, text: str) -> bool:
+    """Whether a position is that of just this text, on one line."""
+    return position.end_line == position.line and position.end_column == position.column + len(text)
 
 
 def safe(zh: str, en: str, edits: Iterable[Edit | None]) -> Fix | None:

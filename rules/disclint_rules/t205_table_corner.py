@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from disclint.api import Applicability, Edit, Example, Finding, Header, Phrase, Reading, Report, RuleMeta, Severity
+from disclint.api import Applicability, Example, Finding, Phrase, Reading, Report, RuleMeta, Severity
 from disclint_rules.common import ReportRule, by_form, plain, readable, table_name
-from disclint_rules.edits import safe
+from disclint_rules.edits import in_header, safe
 
 _CORNER = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
 
@@ -70,15 +70,10 @@ class TableCorner(ReportRule):
                     table.corner.position,
                     path,
                     "altered",
-                    fix=safe("恢复格式原文", "restore the wording of the form", (_edit(table.corner, expected),)),
+                    fix=safe(
+                        "恢复格式原文", "restore the wording of the form", (in_header(table, table.corner, expected),)
+                    ),
                     table=table_name(table),
                     written=table.corner.text,
                     expected=expected,
                 )
-
-
-def _edit(header: Header, new: str) -> Edit | None:
-    position = header.position
-    if position.end_line != position.line or position.end_column is None:
-        return None
-    return Edit(position, new) if position.end_column - position.column == len(header.text) else None

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from disclint.api import (
     Applicability,
-    Edit,
     Example,
     Finding,
     Phrase,
@@ -18,7 +17,7 @@ from disclint.api import (
     ValueKind,
 )
 from disclint_rules.common import ReportRule, by_form, readable, table_name
-from disclint_rules.edits import safe
+from disclint_rules.edits import in_header, safe
 
 _UNIT = "万元"
 _LABEL = "本年收费金额（单位：万元）"
@@ -82,13 +81,9 @@ class FeeUnit(ReportRule):
             return
         for header in table.headers:
             if header.expected in amounts:
-                position = header.position
-                edit: Edit | None = None
-                width = position.end_column - position.column if position.end_column is not None else -1
-                if position.end_line == position.line and width == len(header.text):
-                    edit = Edit(position, header.text + "（单位：万元）")
+                edit = in_header(table, header, header.text + "（单位：万元）")
                 yield self.finding(
-                    position,
+                    header.position,
                     f"{table.id}/header/{amounts[header.expected]}",
                     fix=safe("补上“（单位：万元）”", "add （单位：万元）", (edit,)),
                     table=table_name(table),

@@ -114,6 +114,7 @@ class Header(Struct, frozen=True):
     position: Position
     expected: str | None
     likeness: int = 100
+    rowspan: int = 1  # rows it covers; true in tables with true columns only
 
 
 class Reading(Enum):

@@ -26,12 +26,13 @@ _NO_LABEL = 10  # that only the row without a label has
 
 
 class Label(Struct):
-    """A label as written; `column` is the slot it stands in."""
+    """A label as written; `column` is the slot it stands in. Spans are true under Layout.EXACT only."""
 
     text: str
     key: str
     position: Position
     column: int
+    rowspan: int = 1
 
 
 class Slot(Struct):
@@ -125,7 +126,7 @@ def strip_of_row(item: Item, index: int, vocabulary: Vocabulary) -> Strip:
         if not text_key or (labels and text_key not in vocabulary.words and _is_row(labels[-1].key, vocabulary)):
             first = i  # words, or a mark such as 〇, where a value belongs
             break
-        labels.append(Label(cell.text, text_key, cell.position, cell.column))
+        labels.append(Label(cell.text, text_key, cell.position, cell.column, cell.rowspan))
         last_label = i
     for i in range(last_label + 1, len(cells)):
         cell = cells[i]
@@ -175,10 +176,8 @@ def strip_of_paragraph(item: Item, index: int, vocabulary: Vocabulary) -> Strip 
     text = item.text
     if len(text) > _MAX_ROW_TEXT or "。" in text:
         return None
-    if item.key in vocabulary.words:
-        # 行政许可 〇: the mark leaves no trace in the key
-        label = Label(text, item.key, item.position, 0)
-        return _row_with_words(item, index, vocabulary) or _paragraph_strip(item, index, [label], [], vocabulary)
+    if item.key in vocabulary.words and key(text.split()[-1]):  # a dash behind the label leaves no trace in the key
+        return _paragraph_strip(item, index, [Label(text, item.key, item.position, 0)], [], vocabulary)
     remarked = vocabulary.label_key(text)
     if remarked != item.key and len(remarked) > 2:
         return _paragraph_strip(item, index, [Label(text, remarked, item.position, 0)], [], vocabulary)

@@ -54,7 +54,7 @@ def choose_form(segment: Segment, forms: dict[str, Form], default: Form) -> Form
 
 def _headers(sorted_strips: Sorted, scan: TableScan) -> None:
     for label, word in sorted_strips.heads:
-        header = Header(label.text, label.position, word.label)
+        header = Header(label.text, label.position, word.label, rowspan=label.rowspan)
         if word.role is Role.CAPTION:
             scan.captions.setdefault(word.id, label.position)
         elif word.role is Role.GROUP:
