@@ -35,6 +35,7 @@ CASES = {
     "check": ("check ok.txt", OFF_TERMINAL + " json"),
     "check-two-jobs-on-one-file": ("check --jobs 2 ok.txt", OFF_TERMINAL),
     "check-concise": ("check --output-format concise ok.txt", OFF_TERMINAL),
+    "check-fix": ("check --fix ok.txt", OFF_TERMINAL + " json"),
     "check-json": ("check --output-format json ok.txt", OFF_TERMINAL),
     "rule": ("rule B401", NO_PARSER.replace(" difflib", "") + " json"),
     "rules": ("rule", NO_PARSER + " json tomllib disclint.testing"),

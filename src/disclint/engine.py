@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
@@ -83,9 +84,13 @@ def examine(data: bytes, filename: str, settings: Settings, *, walked: bool = Fa
     unrelated = report.kind is Kind.UNRELATED and (walked or settings.skip_unrelated)
     if unrelated or not settings.rules(report.kind):
         return Examined(FileResult(filename, skipped=True, judged=False))
+    return Examined(judge(document, report, filename, settings), document, report)
+
+
+def judge(document: Document, report: Report, filename: str, settings: Settings) -> FileResult:
+    """The result of a file that could be read and is to be judged."""
     findings, errors = run_rules(report, settings)
-    result = FileResult(filename, findings, errors, lines=_rows(findings, document))
-    return Examined(result, document, report)
+    return FileResult(filename, findings, errors, lines=_rows(findings, document))
 
 
 def read_report(data: bytes, filename: str, settings: Settings) -> tuple[Document, Report]:
@@ -177,6 +182,11 @@ def load(path: str, limits: Limits = DEFAULT_LIMITS) -> bytes:
     try:
         if path == STDIN:
             return sys.stdin.buffer.read(enough)
+        if not os.path.isfile(path) and not path.startswith("/dev/fd/"):  # <(…) of a shell has a writer
+            # A pipe nobody writes to would never end.
+            mode = os.stat(path).st_mode
+            if not stat.S_ISDIR(mode):
+                raise UnreadableError("不是普通文件；管道请用“-”读标准输入 (not a regular file: use - for a pipe)")
         with open(path, "rb") as file:
             return file.read(enough)
     except FileNotFoundError as error:
