@@ -13,7 +13,8 @@ from disclint.readers import read as read_file
 from disclint.template import built_in_forms
 from disclint.testing import clean_report
 from disclint_rules.counting import Claim, Count, passages
-from disclint_rules.counting.lexer import chinese, tokens
+from disclint_rules.counting.figures import chinese
+from disclint_rules.counting.lexer import tokens
 from disclint_rules.counting.matcher import read
 from disclint_rules.counting.phrases import Setting
 from disclint_rules.counting.shapes import claims, named, of_topic
@@ -338,6 +339,20 @@ def test_wrong_prose_is_found(prose: str, expected: list[str]) -> None:
     prose = "（二）依申请公开。" + prose
     found = findings(clean_report(2023).replace("（二）依申请公开。" + TOLD, prose).text())
     assert [finding.code for finding in found] == expected, [finding.message() for finding in found]
+
+
+@pytest.mark.parametrize(
+    ("above", "expected"),
+    [("（二）依申请公开情况", ["X501"]), ("（二）政府信息管理", []), ("（二）信息公开渠道", [])],
+)
+def test_a_heading_says_what_the_paragraph_is_about(above: str, expected: list[str]) -> None:
+    report = clean_report(2023).replace("（二）依申请公开。" + TOLD, above + "\n\n全年收到20件，均按时答复。")
+    assert [finding.code for finding in findings(report.text())] == expected
+
+
+def test_a_total_that_its_own_row_contradicts_is_not_compared() -> None:
+    report = clean_report(2023).set("requests/granted/total", "6")
+    assert not [finding.code for finding in findings(report.text())]
 
 
 def test_a_cell_that_is_no_plain_number_is_not_compared() -> None:

@@ -146,3 +146,15 @@ def test_try_repo_finds_the_same(reports: Repository) -> None:
     assert done.returncode == 1, done.stdout
     assert "差.md:" in done.stdout
     assert "B402[results-total]" in done.stdout
+
+
+def test_the_fixing_hook_corrects_the_file_and_stops_the_commit(reports: Repository) -> None:
+    config = (reports.folder / ".pre-commit-config.yaml").read_text(encoding="utf-8")
+    reports.write(".pre-commit-config.yaml", config.replace("id: disclint", "id: disclint-fix"))
+    reports.write("报告.md", GOOD.set("requests/granted/natural_person", "4件").markdown())
+    done = reports.pre_commit("run", "disclint-fix")
+    assert done.returncode == 1, done.stdout
+    assert "已修复 1 处" in done.stdout
+    assert (reports.folder / "报告.md").read_text(encoding="utf-8") == GOOD.markdown()
+    reports.git("add", "--all")
+    assert reports.pre_commit("run", "disclint-fix").returncode == 0

@@ -10,8 +10,8 @@ from disclint_rules.common import main_section
 FIRST_YEAR = 2021
 """The fee exists since 1 January 2021 (国办函〔2020〕109号)."""
 
-_FEE = re.compile(r"处理费|收费|费用|收取|缴费|缴纳|计费|减免")
-_NAMED = re.compile(r"处理费")
+_FEE = ("处理费", "收费", "费用", "收取", "缴费", "缴纳", "计费", "减免")
+_NAME = "处理费"
 _OTHER_FEES = re.compile(
     r"事业性收费|收费(?:项目|目录|标准|清单|公示|许可|情况公开|政策|减免)|(?:涉企|教育|停车|医疗)[^。，]{0,4}收费"
 )
@@ -23,7 +23,7 @@ _NONE = re.compile(
     r"|(?:无|未产生|未发生|没有|不存在)[^。，；]{0,16}(?:处理费|收费|费用)|(?:处理费|收费|费用)[^。；]{0,10}(?<![\d.])0\s*元"
     r"|(?:处理费|收费|费用)[^。，；]{0,6}(?:为零|均?为?0(?![.\d]))|免费提供"
 )
-_NOTICE = re.compile(r"收费通知|缴费通知|逾期|未缴|未按[^。，；]{0,8}缴|放弃申请")
+_NOTICE = ("收费通知", "缴费通知", "逾期", "未缴", "放弃申请")
 
 
 def spoken(report: Report) -> bool:
@@ -31,9 +31,9 @@ def spoken(report: Report) -> bool:
     for section in report.sections:
         last = section.id == "other_matters"
         for text in section.texts:
-            if last and _FEE.search(text.text):
+            if last and any(word in text.text for word in _FEE):
                 return True
-            if _NAMED.search(text.text) or _NEAR.search(_OTHER_FEES.sub("", text.text)):
+            if _NAME in text.text or _NEAR.search(_OTHER_FEES.sub("", text.text)):
                 return True
     return False
 
@@ -46,4 +46,4 @@ def words_of_part_six(report: Report) -> list[Text]:
 
 def says_none(text: Text) -> bool:
     """Whether a paragraph says that no fee was raised, and nothing of notices that were not paid."""
-    return bool(_NONE.search(text.text)) and not _NOTICE.search(text.text)
+    return bool(_NONE.search(text.text)) and not any(word in text.text for word in _NOTICE)

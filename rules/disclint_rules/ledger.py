@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from disclint.api import Cell, CellState, Evidence, Mark, Phrase, Reading, Related, Report, Row, Table
 from disclint_rules.common import Number, column_label, row_label, show, table_name
@@ -22,14 +21,17 @@ def plain(cell: Cell | None) -> Number | None:
     return None if cell.value.marks & _DOUBTFUL else cell.number
 
 
-@dataclass(frozen=True, slots=True)
 class Ledger:
-    """The tables by id and their rows by path. A number is None where its cell, or one of its summands, is not plain."""
+    """The tables by id, their rows by path, and the rows of each group of results as far as they are in the report.
 
-    tables: dict[str, Table]
-    rows: dict[str, Row]
-    results: dict[str, tuple[str, ...]]  # the rows of each group of results, as far as they are in the report
-    known: dict[str, Number | None] = field(default_factory=dict)  # numbers looked up before
+    A number is None where its cell, or one of its summands, is not plain.
+    """
+
+    def __init__(self, tables: dict[str, Table], rows: dict[str, Row], results: dict[str, tuple[str, ...]]) -> None:
+        self.tables = tables
+        self.rows = rows
+        self.results = results
+        self._known: dict[str, Number | None] = {}
 
     def cell(self, path: str) -> Cell | None:
         """The cell at a path, None if it is not in the report."""
@@ -38,9 +40,20 @@ class Ledger:
 
     def number(self, path: str) -> Number | None:
         """The number at a path."""
-        if path not in self.known:
-            self.known[path] = plain(self.cell(path))
-        return self.known[path]
+        if path not in self._known:
+            number = plain(self.cell(path))
+            self._known[path] = None if number is None or self._disputed(path, number) else number
+        return self._known[path]
+
+    def _disputed(self, path: str, total: Number) -> bool:
+        """Whether a total is not the sum of what stands before it: B403 and B404 speak of that, and nothing is sure."""
+        row_path, _, column = path.rpartition("/")
+        if not column.endswith("total") or row_path.startswith("active_disclosure"):
+            return False
+        group = column.removesuffix("total")  # review_ of review_total; nothing in table 3
+        parts = [plain(cell) for cell in self.rows[row_path].cells if cell.form.id.startswith(group)]
+        known = [part for part in parts if part is not None]
+        return len(known) == len(parts) and sum(known, start=0) != 2 * total
 
     def sum(self, paths: Iterable[str]) -> Number | None:
         """The sum of several cells; None if one is not plain, or if there are none."""

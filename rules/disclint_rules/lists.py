@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from disclint_rules.common import Number, show
 from disclint_rules.counting import Count, Dimension, Meaning, Passage
@@ -13,8 +13,7 @@ _APPLICANTS = frozenset((Meaning.NATURAL, Meaning.ORGANISATIONS))
 _TAKEN_IN = frozenset((Meaning.NEW, Meaning.RECEIVED, Meaning.RECEIVED_HANDLED))
 
 
-@dataclass(frozen=True, slots=True)
-class Misfit:
+class Misfit(NamedTuple):
     """A whole whose parts make up another number."""
 
     whole: Count

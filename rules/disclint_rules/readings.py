@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from disclint.api import Report
 from disclint_rules.common import Number
@@ -14,8 +14,7 @@ from disclint_rules.once import once
 _ROWS = {Meaning.NEW: "new_received", Meaning.CARRIED: "carried_over", Meaning.FORWARD: "carried_forward"}
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(NamedTuple):
     """A paragraph in which requests are told; `contradicted` are its figures of flows that are none of their readings."""
 
     passage: Passage

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from disclint.api import Cell, Report, Row, Table
 from disclint_rules.common import Number
 from disclint_rules.ledger import ledger, plain
 
 
-@dataclass(frozen=True, slots=True)
-class Stock:
+class Stock(NamedTuple):
     """The cells of a row of table 2 that were asked for, with their numbers."""
 
     table: Table

@@ -54,7 +54,12 @@ class ResultsProse(ReportRule):
             Example(
                 Phrase("带百分比的结果", "results with percentages"),
                 year=2020,
-                set=(("requests/result_total/total", "804"), ("requests/granted/total", "275")),
+                set=(
+                    ("requests/result_total/natural_person", "802"),
+                    ("requests/result_total/total", "804"),
+                    ("requests/granted/natural_person", "274"),
+                    ("requests/granted/total", "275"),
+                ),
                 replace=(
                     (
                         "本年新收政府信息公开申请12件，上年结转1件；本年度办结11件，其中"

@@ -14,14 +14,14 @@ from msgspec.structs import replace
 
 from disclint.discover import STDIN, Target
 from disclint.document import Position
-from disclint.engine import Settings, check_data, examine, load_target, name_of
+from disclint.engine import Settings, check_data, examine, judge, load_target, name_of
 from disclint.errors import DisclintError, UnreadableError
 from disclint.finding import Finding
 from disclint.fix import Applicability
 from disclint.fixes import Replacement, Source, UnfixableError, open_source
 from disclint.fixes.guards import objection as text_objection
 from disclint.fixes.pieces import Pieces, Spot, changed, overlap
-from disclint.fixes.verdict import State, everything, look, objection
+from disclint.fixes.verdict import State, everything, look, objection, state_of
 from disclint.result import FileResult, failed
 
 _PASSES = 10  # one is enough but where fixes overlap; rules that ask for more are endless
@@ -72,10 +72,11 @@ def fix_target(target: Target, settings: Settings, plan: Plan) -> FileResult:
 def fix_data(data: bytes, filename: str, settings: Settings, plan: Plan, *, walked: bool = False) -> Fixed:
     """Fix a file's content, which is not written anywhere. Fixing what comes out once more changes nothing."""
     found = examine(data, filename, settings, walked=walked)
-    if not _wanted(found.result.findings, plan):
+    if found.document is None or found.report is None or not _wanted(found.result.findings, plan):
         return Fixed(found.result, data)
-    state, fixed, refused = _settled(look(data, filename, everything(settings)), settings, plan)
-    result = examine(state.data, filename, settings, walked=walked).result if fixed else found.result
+    state = state_of(data, found.document, found.report, everything(settings))
+    state, fixed, refused = _settled(state, settings, plan)
+    result = judge(state.document, state.report, filename, settings) if fixed else found.result
     return Fixed(_told(result, fixed, refused), state.data)
 
 
@@ -238,6 +239,8 @@ def _placed(source: Source, pieces: Pieces, finding: Finding) -> _Candidate:
     for edit in finding.fix.edits:
         spot = pieces.find(edit)
         if spot is None:
+            if not unsafe and any(map(str.isdigit, edit.text)):
+                raise UnfixableError("会写入数字 (would write a number)")
             found: tuple[Replacement, ...] = (source.raw(edit),)
             spots = None
         else:
@@ -271,7 +274,10 @@ def _told(result: FileResult, fixed: Sequence[Finding], refused: Sequence[_Refus
         position = finding.position
         place = f"{position.line}:{position.column} {finding.code}[{finding.meta.name}]"
         reasons.setdefault(reason, []).append(place)
-    notes = [f"未修复 (not fixed) {'、'.join(places[:_TOLD])}{_more(len(places))}：{reason}" for reason, places in reasons.items()]
+    notes = [
+        f"未修复 (not fixed) {'、'.join(places[:_TOLD])}{_more(len(places))}：{reason}"
+        for reason, places in reasons.items()
+    ]
     return replace(result, findings=findings, fixed=tuple(fixed), notes=tuple(notes))
 
 

@@ -48,10 +48,14 @@ def _passages(report: Report) -> Iterator[Passage]:
             place, topic = path, _topic(path)
         words = text.text
         noun = _NOUN.search(words)
-        if text.heading or (noun and len(words) < _SHORT):
+        if text.heading:
             topic = _headed(words) or _topic(path)
+        elif noun and len(words) < _SHORT:
+            topic = _headed(words) or topic
+        elif words.startswith(("（", "(")):  # （三）政府信息管理。…: what the last heading said is over
+            topic = _topic(path)
         figure = _FIGURE.search(words)
-        if not (noun and (figure or _NONE.search(words))) and not (figure and _LIST.search(words)):
+        if not ((noun or topic) and (figure or _NONE.search(words))) and not (figure and _LIST.search(words)):
             continue
         counts, statements = read(words, Setting(report.year, organ, topic))
         if counts or statements:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 
-from disclint_rules.counting.lexer import Token, tokens
+from disclint_rules.counting.figures import Token
+from disclint_rules.counting.lexer import tokens
 from disclint_rules.counting.model import Claim, Count, Dimension, Meaning, Parts, Share, Statement
 from disclint_rules.counting.phrases import Context, Phrase, Setting, phrases
 from disclint_rules.counting.shapes import claims, named, of_topic
@@ -13,26 +13,29 @@ from disclint_rules.counting.shapes import claims, named, of_topic
 _CASES = frozenset(("", "件", "宗", "份", "起", "例", "个", "条", "项", "次", "件次"))
 _HEADS = (Dimension.DISPUTE, Dimension.DOCUMENT)
 _OUTCOMES = (Meaning.UPHELD, Meaning.CORRECTED, Meaning.OTHER_OUTCOME, Meaning.PENDING)
+_KINDS = ("类", "各类", "信息", "政府信息", "政务信息", "方面", "事项", "公文", "文件", "内容", "情形", "情况")
 # 均已按时答复 may speak of those that were due; 全部办结 does not.
 _DONE = ("办结", "办复", "完毕", "完结", "完成")
 
 
-@dataclass(slots=True)
 class _Draft:
     """A count while its list may still grow."""
 
-    count: Count
-    parts: list[Count] = field(default_factory=list)
-    marks: list[str] = field(default_factory=list)
-    rest: bool = False
-    open: bool = False
-    sure: bool = True
+    __slots__ = ("count", "marks", "open", "parts", "rest", "sure")
+
+    def __init__(self, count: Count) -> None:
+        self.count = count
+        self.parts: list[Count] = []
+        self.marks: set[str] = set()  # between the parts
+        self.rest = False
+        self.open = False
+        self.sure = True
 
     def finish(self) -> Count:
         """The count with its list."""
         if not self.parts:
             return self.count
-        listed = Parts(tuple(self.parts), self.open, bool(self.marks) and set(self.marks) == {"、"}, self.rest)
+        listed = Parts(tuple(self.parts), self.open, self.marks == {"、"}, self.rest)
         return self.count._replace(parts=listed, sure=self.sure)
 
 
@@ -247,12 +250,15 @@ class _Reader:
         if self.list and self._belongs(count, phrase):
             self._part(count, phrase)
             return self.list, len(self.list.parts) - 1
+        aside = self.list is not None and phrase.opens  # 答复11件，包括上年结转1件。其中……
         self.list = None
         previous = self.drafts[-1].count if self.drafts else None
         self.enumerating = phrase.before == "、" and previous is not None and previous.sentence == self.sentence
-        self.head = _Draft(count)
-        self.drafts.append(self.head)
-        return self.head, -1
+        draft = _Draft(count)
+        self.drafts.append(draft)
+        if not aside:
+            self.head = draft
+        return draft, -1
 
     def _belongs(self, count: Count, phrase: Phrase) -> bool:
         """Whether a figure is a part of the list that is being read, and not a new whole."""
@@ -273,10 +279,16 @@ class _Reader:
         if count.meaning in (Meaning.RECEIVED, Meaning.RECEIVED_HANDLED):
             count = count._replace(meaning=Meaning.OTHER)
         if self.list.parts:
-            self.list.marks.append(phrase.before)
+            self.list.marks.add(phrase.before)
         self.list.parts.append(count)
-        self.list.rest = phrase.shape.startswith("r") or count.meaning is Meaning.OTHER_PROCESSING
+        self.list.rest = count.meaning is Meaning.OTHER_PROCESSING or self._is_rest(phrase)
         self.list.open |= phrase.trails or not count.exact
+
+    def _is_rest(self, phrase: Phrase) -> bool:
+        """其他55条, 其他信息55条, but not 其他部门15条."""
+        first = phrase.tokens[0]
+        behind = self.text[first.end :].lstrip()
+        return first.kind == "r" and (behind.startswith(_KINDS) or phrase.shape == "r#")
 
     def _attach(self, share: Share) -> None:
         """占33.9% behind its count."""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
 
 from disclint.api import Position, Text
-from disclint_rules.counting.lexer import Number
+from disclint_rules.counting.figures import Number
 from disclint_rules.prose import within
 
 
@@ -176,20 +175,20 @@ class Statement(NamedTuple):
     filed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
 class Passage:
     """A paragraph that counts something. `counts` are its wholes in order, each with its parts.
 
     `comparable` holds, by meaning, the counts that the tables may be held against: this organ's, of this year, exact.
     """
 
-    path: str
-    text: Text
-    counts: tuple[Count, ...]
-    statements: tuple[Statement, ...]
-    comparable: dict[Meaning, list[Count]] = field(init=False, default_factory=dict)
+    __slots__ = ("comparable", "counts", "path", "statements", "text")
 
-    def __post_init__(self) -> None:
+    def __init__(self, path: str, text: Text, counts: tuple[Count, ...], statements: tuple[Statement, ...]) -> None:
+        self.path = path
+        self.text = text
+        self.counts = counts
+        self.statements = statements
+        self.comparable: dict[Meaning, list[Count]] = {}
         for count in self.all():
             if count.own and count.exact:
                 self.comparable.setdefault(count.meaning, []).append(count)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
-from disclint_rules.counting.lexer import Token
+from disclint_rules.counting.figures import Token
 from disclint_rules.counting.model import Share
 
 _TOPICS = {
@@ -24,8 +24,7 @@ _CARRY = ("结转", "转结")
 _FLOWS = frozenset("RNHCFJXzO")
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """Whose report it is and on which year; `topic` is what the heading above says the paragraph is about."""
 
     year: int | None
@@ -33,21 +32,35 @@ class Setting:
     topic: str = ""
 
 
-@dataclass(slots=True)
 class Phrase:
-    """What stands between two marks. `shape` has the kinds of its tokens; `figure` is the last figure, if any."""
+    """What stands between two marks: its tokens, and what stands in brackets behind them."""
 
-    before: str
-    tokens: list[Token] = field(default_factory=list)
-    inner: list[list[Token]] = field(default_factory=list)  # what stands in brackets
-    after: str = ""
-    shape: str = ""
-    opens: bool = False  # begins with 其中
-    trails: bool = False  # 等 behind its figure
-    in_time: bool = False  # 按时
-    share: Share | None = None
-    figure: Token | None = None
-    figures: int = 0
+    __slots__ = (
+        "after",
+        "before",
+        "figure",
+        "figures",
+        "in_time",
+        "inner",
+        "opens",
+        "shape",
+        "share",
+        "tokens",
+        "trails",
+    )
+
+    def __init__(self, before: str, tokens: list[Token] | None = None) -> None:
+        self.before = before
+        self.after = ""
+        self.tokens = tokens or []
+        self.inner: list[list[Token]] = []
+        self.shape = ""  # the kinds of the tokens
+        self.opens = False  # begins with 其中
+        self.trails = False  # 等 behind its figure
+        self.in_time = False  # 按时
+        self.share: Share | None = None
+        self.figure: Token | None = None  # the last one
+        self.figures = 0
 
 
 def phrases(found: list[Token]) -> Iterator[Phrase]:
@@ -143,7 +156,7 @@ class Context:
             elif kind == "~" and not kept and self._own_name(self.text[token.start : token.end]):
                 if self.of_many and index + 1 < len(found) and found[index + 1].kind != "c":
                     self.other_scope = True
-            elif kind != "H" or not kept or kept[-1].kind != "F":  # but 结转下年度继续办理
+            elif kind != "H" or not kept or kept[-1].kind not in "FC":  # but 结转下年度继续办理
                 topic = _TOPICS.get(kind)
                 if topic and not (kind == "L" and attribute):
                     self.topic = topic

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from disclint.cli.options import Parser, emit
+from disclint.cli.options import Parser, emit, language
 from disclint.discover import STDIN, discover, shown
 from disclint.document import Document, Position
 from disclint.engine import Settings, load, read_data
@@ -34,7 +34,9 @@ def main(arguments: list[str]) -> int:
     parser.add_format(_FORMATS, "tree")
     parser.add_option("--stdin-filename", zh="标准输入的文件名", en="what standard input is called", metavar="NAME")
     parser.add_output_file()
+    parser.add_language()
     options = parser.parse_args(arguments)
+    language(options.lang)  # nothing printed depends on it, but a wrong DISCLINT_LANG is wrong everywhere
     settings = Settings(load_plugins(), Selection(frozenset()))
     documents = []
     failed = False

@@ -45,7 +45,11 @@ def everything(settings: Settings) -> Settings:
 
 def look(data: bytes, filename: str, settings: Settings) -> State:
     """The state of a file under the settings of `everything`; UnreadableError if it cannot be read."""
-    document, report = read_report(data, filename, settings)
+    return state_of(data, *read_report(data, filename, settings), settings)
+
+
+def state_of(data: bytes, document: Document, report: Report, settings: Settings) -> State:
+    """The state of a file that has been read."""
     findings, errors = run_rules(report, settings)
     return State(data, document, Pieces(document), report, dict(_cells(report)), findings, len(errors))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from contextlib import suppress
 
 from disclint.errors import DisclintError
@@ -36,7 +35,8 @@ def replace_file(path: str, old: bytes, new: bytes) -> None:
 
 def _replace(target: str, status: os.stat_result, old: bytes, new: bytes) -> None:
     folder = os.path.dirname(target)
-    descriptor, temporary = tempfile.mkstemp(_SUFFIX, _PREFIX, folder)
+    temporary = os.path.join(folder, f"{_PREFIX}{os.urandom(8).hex()}{_SUFFIX}")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(new)

@@ -37,7 +37,7 @@ class Limits:
     ocr_pixels: int = 40_000_000  # of one page as a picture
     # the child process that foreign native code reads a file in
     child_seconds: float = 30.0
-    child_seconds_per_ocr_page: float = 15.0
+    child_seconds_per_ocr_page: float = 45.0  # dense tables on a slow machine
     child_memory_bytes: int = 2 * 1024 * 1024 * 1024
     answer_bytes: int = 64 * 1024 * 1024  # what the child may say of a file
 
