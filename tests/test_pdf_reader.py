@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
-from typing import Any
 
 import pytest
 
@@ -82,6 +81,7 @@ def test_every_cell_is_right(program: str, form: str, page: str) -> None:
     document = read_pdf(printed(program, form, page), "report.pdf")
     assert wrong_cells(document, sample(form)) == []
     assert [grid.layout for grid in grids(document)] == [Layout.EXACT] * 3, "each table in one piece"
+    assert document.damage == ()
 
 
 @pytest.mark.parametrize("program", RENDERERS)
@@ -311,7 +311,7 @@ def test_a_pdf_is_known_by_its_mark_and_not_by_its_name() -> None:
     assert not is_pdf(b"MIME-Version: 1.0 ... %PDF".ljust(2000) + b"%PDF-1.4")
 
 
-TIGHT = replace(DEFAULT, child_seconds=6.0, child_memory_bytes=700 * 2**20)
+TIGHT = replace(DEFAULT, child_seconds=4.0, child_memory_bytes=700 * 2**20)
 HOSTILE: dict[str, tuple[Callable[[], bytes], str | None]] = {
     "flate bomb": (hostile_pdf.flate_bomb, "内存上限|没有文字|意外终止"),
     "picture bomb": (hostile_pdf.picture_bomb, "扫描件|没有文字"),
@@ -321,8 +321,8 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str | None]] = {
     "400,000 lines in a path": (hostile_pdf.many_lines_in_one_path, "60000 个图形"),
     "400,000 characters": (hostile_pdf.many_characters, "200000 个字符"),
     "hatching": (hostile_pdf.woven, None),
-    "a form that draws itself": (hostile_pdf.form_in_itself, "意外终止|内存上限|超过 6 秒|没有文字"),
-    "forms that double": (hostile_pdf.forms_doubling, "意外终止|内存上限|超过 6 秒"),
+    "a form that draws itself": (hostile_pdf.form_in_itself, "意外终止|内存上限|超过 4 秒|没有文字"),
+    "forms that double": (hostile_pdf.forms_doubling, "意外终止|内存上限|超过 4 秒"),
     "arrays in arrays": (hostile_pdf.deep_arrays, "没有文字|已损坏"),
     "a font of private characters": (hostile_pdf.private_font, "文字层无法使用"),
     "only the mark": (lambda: b"%PDF-1.7\n%%EOF\n", "已损坏"),
@@ -353,19 +353,20 @@ def test_a_pdf_that_was_cut_off_is_refused() -> None:
 
 
 @pytest.mark.parametrize("program", ["reportlab", "weasyprint"])
-def test_flipped_bytes_give_a_document_or_a_sentence(program: str) -> None:
+def test_flipped_bytes_never_change_a_figure_in_silence(program: str) -> None:
+    """PDFium shows what it can of a damaged file; the checksums of its parts say that it is damaged."""
     data = printed(program, "2021", "a4")
     rng = random.Random(8)
-    for _ in range(40):
+    for _ in range(30):
         broken = bytearray(data)
         for _ in range(rng.choice((1, 5, 50))):
             broken[rng.randrange(len(broken))] = rng.randrange(256)
-        outcome: Any
         try:
-            outcome = read_pdf(bytes(broken), "broken.pdf", TIGHT)
-        except UnreadableError as error:
-            outcome = str(error)
-        assert outcome
+            document = read_pdf(bytes(broken), "broken.pdf", TIGHT)
+        except UnreadableError:
+            continue
+        noted = [damage.reason for damage in document.damage]
+        assert "checksum" in noted or wrong_cells(document, sample("2021")) == []
     assert wrong_cells(read_pdf(data, "next.pdf"), sample("2021")) == []
 
 

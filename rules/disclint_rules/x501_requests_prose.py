@@ -13,8 +13,8 @@ from disclint_rules.readings import accounts
 F30 = Authority(
     Standing.SOURCED,
     Phrase(
-        "国办公开办函〔2021〕30号：报告内容应当准确、全面",
-        "国办公开办函〔2021〕30号: a report must be accurate and complete",
+        "国办公开办函〔2021〕30号：年度报告发布内容不准确、不全面的，追究责任",
+        "国办公开办函〔2021〕30号: organs answer for reports that are inaccurate or incomplete",
     ),
 )
 _NEW, _CARRIED = "requests/new_received/total", "requests/carried_over/total"

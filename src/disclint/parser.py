@@ -53,6 +53,7 @@ def parser() -> Lark:
     Never Lark's own `cache=True`: it unpickles a predictable name from the shared temporary directory.
     """
     import lark
+
     from disclint_grammar import GRAMMAR
 
     with open(GRAMMAR, encoding="utf-8") as file:

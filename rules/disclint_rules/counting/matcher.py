@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from disclint_rules.counting.claims import Claims
 from disclint_rules.counting.figures import Token
 from disclint_rules.counting.lexer import tokens
-from disclint_rules.counting.model import Claim, Count, Dimension, Meaning, Parts, Share, Statement
+from disclint_rules.counting.model import Count, Dimension, Meaning, Parts, Share, Statement
 from disclint_rules.counting.phrases import Context, Phrase, Setting, phrases
-from disclint_rules.counting.shapes import claims, named, of_topic
+from disclint_rules.counting.shapes import named, of_topic
 
 _CASES = frozenset(("", "件", "宗", "份", "起", "例", "个", "条", "项", "次", "件次"))
 _HEADS = (Dimension.DISPUTE, Dimension.DOCUMENT)
 _OUTCOMES = (Meaning.UPHELD, Meaning.CORRECTED, Meaning.OTHER_OUTCOME, Meaning.PENDING)
+# In brackets: a channel, a scope or a time, without a figure of its own.
+_REMARKS = frozenset("cGjmx")
+_FIGURES = frozenset("#d")
+_MARKS = frozenset(".;,:、")
 _KINDS = ("类", "各类", "信息", "政府信息", "政务信息", "方面", "事项", "公文", "文件", "内容", "情形", "情况")
-# 均已按时答复 may speak of those that were due; 全部办结 does not.
-_DONE = ("办结", "办复", "完毕", "完结", "完成")
 
 
 class _Draft:
@@ -43,7 +46,7 @@ def read(text: str, setting: Setting) -> tuple[tuple[Count, ...], tuple[Statemen
     """The counts and the claims of a paragraph."""
     reader = _Reader(setting, text)
     reader.run(tokens(text))
-    return tuple(draft.finish() for draft in reader.drafts), tuple(reader.claims)
+    return tuple(draft.finish() for draft in reader.drafts), tuple(reader.claims.found)
 
 
 class _Reader:
@@ -53,7 +56,7 @@ class _Reader:
         self.context = Context(setting, text)
         self.text = text
         self.drafts: list[_Draft] = []
-        self.claims: list[Statement] = []
+        self.claims = Claims(text)
         self.sentence = 0
         self.head: _Draft | None = None  # the whole a list would belong to
         self.list: _Draft | None = None
@@ -61,7 +64,6 @@ class _Reader:
         self.labels: list[str] = []  # A、B before the phrase that has their figure
         self.pending: list[Meaning] = []  # of 分别为: labels whose figures are to come …
         self.assigned: list[tuple[_Draft, int]] = []  # … and the counts that have theirs, parts by their index
-        self.claimed: Statement | None = None  # a claim that may go on behind 、
         self.last_end = 0  # of the last figure
 
     def run(self, found: list[Token]) -> None:
@@ -81,9 +83,7 @@ class _Reader:
         self.list = None
         self.labels = []
         self._settle()
-        self.claimed = None
-        if mark == "" and self.claims and self.claims[-1].end >= len(self.text.rstrip()):
-            self.claims.pop()  # the line may go on elsewhere
+        self.claims.end(mark)
         if mark == ".":
             self.sentence += 1
             self.context.sentence()
@@ -128,7 +128,7 @@ class _Reader:
                 self._attach(phrase.share)
             return
         self._settle()
-        if self._claim(phrase):
+        if self.claims.read(phrase, self.context, self.sentence):
             self.labels = []
         elif phrase.after == "、":
             self.labels.append(phrase.shape)
@@ -138,34 +138,6 @@ class _Reader:
         if self.list and self.list.parts:
             self.list = None
         self.enumerating = False
-
-    def _claim(self, phrase: Phrase) -> bool:
-        shape = phrase.shape
-        first, last = phrase.tokens[0], phrase.tokens[-1]
-        if self.claimed and phrase.before == "、" and shape.lstrip("&") in ("V", "S", "BV", "BS"):
-            claim = Claim.NO_REVIEWS if "V" in shape else Claim.NO_LAWSUITS
-            self._state(claim, self.claimed.start, last.end, self.claimed.filed or "B" in shape)
-            return True
-        known = claims().get(shape) or claims().get(shape.removeprefix("A"))
-        if known is None or (known[1] and self.context.topic != "requests"):
-            self.claimed = None
-            return False
-        for claim in known[0]:
-            if claim is Claim.ALL_DONE:
-                handled = next(token for token in phrase.tokens if token.kind == "H")
-                done = self.text[handled.start : handled.end].endswith(_DONE)
-                if self.context.topic != "requests" or not (done or not phrase.in_time):
-                    continue
-                if not done and "答复" not in self.text[handled.start : handled.end]:
-                    continue
-            filed = "B" in shape or "X" in shape
-            self._state(claim, first.start, last.end, filed)
-            if claim in (Claim.NO_REVIEWS, Claim.NO_LAWSUITS):
-                self.claimed = self.claims[-1]
-        return True
-
-    def _state(self, claim: Claim, start: int, end: int, filed: bool) -> None:
-        self.claims.append(Statement(claim, start, end, self.sentence, self.context.own, filed))
 
     def _figure(self, phrase: Phrase) -> None:
         """A phrase with one figure."""
@@ -287,8 +259,9 @@ class _Reader:
     def _is_rest(self, phrase: Phrase) -> bool:
         """其他55条, 其他信息55条, but not 其他部门15条."""
         first = phrase.tokens[0]
-        behind = self.text[first.end :].lstrip()
-        return first.kind == "r" and (behind.startswith(_KINDS) or phrase.shape == "r#")
+        if first.kind != "r":
+            return False
+        return phrase.shape == "r#" or self.text[first.end : first.end + 9].lstrip().startswith(_KINDS)
 
     def _attach(self, share: Share) -> None:
         """占33.9% behind its count."""
@@ -299,22 +272,30 @@ class _Reader:
 
     def _brackets(self, phrase: Phrase, inner: list[Token]) -> None:
         """（33.9%） and （占33.9%） are shares; （含上年结转1件） counts for itself; all else is a remark."""
-        kinds = "".join(token.kind for token in inner)
-        if kinds in ("%", "s%") and phrase.figure:
+        kinds = [token.kind for token in inner]
+        if phrase.figure is None:
+            return
+        if kinds in (["%"], ["s", "%"]):
             self._attach(Share(Decimal(inner[-1].number), inner[0].start, inner[-1].end))
-            return
-        if not {"c", "G", "j", "m", "x"}.isdisjoint(kinds) and not {"#", "d"}.intersection(kinds) and self.drafts:
-            last = self.list.parts if self.list and self.list.parts else None
-            if last:
-                last[-1] = last[-1]._replace(own=False)
-            else:
-                self.drafts[-1].count = self.drafts[-1].count._replace(own=False)
-            return
-        aside = Phrase("(", [token for token in inner if token.kind != ">"])
-        if aside.tokens and not set(kinds) & set(".;,:、"):
-            self.context.shape(aside)
-            if aside.figures == 1 and aside.figure and self._meaning(aside.shape) is not Meaning.OTHER:
-                kept = self.list, self.head, self.enumerating
-                self.list = None
-                self._add(aside, self._meaning(aside.shape), self._row(aside))
-                self.list, self.head, self.enumerating = kept
+        elif _REMARKS.intersection(kinds) and not _FIGURES.intersection(kinds):
+            self._qualify()
+        elif not _MARKS.intersection(kinds):
+            self._aside(Phrase("(", [token for token in inner if token.kind != ">"]))
+
+    def _qualify(self) -> None:
+        """12件（网上申请）: the last figure is not that of the whole."""
+        if self.list and self.list.parts:
+            self.list.parts[-1] = self.list.parts[-1]._replace(own=False)
+        elif self.drafts:
+            self.drafts[-1].count = self.drafts[-1].count._replace(own=False)
+
+    def _aside(self, phrase: Phrase) -> None:
+        """A count in brackets, if it is a clear one; what it says of years and scopes ends with the bracket."""
+        context = self.context.state
+        self.context.shape(phrase)
+        if phrase.figures == 1 and phrase.tokens and self._meaning(phrase.shape) is not Meaning.OTHER:
+            kept = self.list, self.head, self.enumerating
+            self.list = None
+            self._add(phrase, self._meaning(phrase.shape), self._row(phrase))
+            self.list, self.head, self.enumerating = kept
+        self.context.state = context

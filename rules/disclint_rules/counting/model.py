@@ -165,14 +165,13 @@ class Claim(Enum):
 
 
 class Statement(NamedTuple):
-    """A claim and its place. `filed` as in Count; `own` too."""
+    """A claim and its place; `own` as in Count."""
 
     claim: Claim
     start: int
     end: int
     sentence: int
     own: bool = True
-    filed: bool = False
 
 
 class Passage:

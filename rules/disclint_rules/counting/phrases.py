@@ -107,6 +107,15 @@ class Context:
         """Whether figures are this organ's, of this whole year."""
         return not (self.other_year or self.other_scope)
 
+    @property
+    def state(self) -> tuple[str, str, bool, bool]:
+        """All that reading on may change, to be set back behind a bracket."""
+        return self.topic, self.dispute, self.other_year, self.other_scope
+
+    @state.setter
+    def state(self, state: tuple[str, str, bool, bool]) -> None:
+        self.topic, self.dispute, self.other_year, self.other_scope = state
+
     def sentence(self) -> None:
         """A sentence ends: another scope goes on only if figures were told of it."""
         self.other_scope &= self.vetoed

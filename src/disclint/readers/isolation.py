@@ -19,7 +19,7 @@ import time
 from dataclasses import asdict, dataclass
 from typing import IO, TYPE_CHECKING, Any
 
-from disclint.errors import UnreadableError
+from disclint.errors import UncheckableError, UnreadableError
 from disclint.readers.wire import decode, dumps, loads
 
 if TYPE_CHECKING:
@@ -172,7 +172,8 @@ def _read(request: dict[str, Any], data: bytes, seconds: float, limits: Limits) 
             raise _Died
     refused = answer.get("refused")
     if isinstance(refused, str):
-        raise UnreadableError(refused)
+        reason = answer.get("reason")
+        raise UncheckableError(str(reason), refused) if reason else UnreadableError(refused)
     try:
         return decode(answer["document"])
     except (ValueError, TypeError, KeyError, IndexError) as error:

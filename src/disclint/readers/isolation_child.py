@@ -7,7 +7,7 @@ import os
 import signal
 from typing import Any
 
-from disclint.errors import UnreadableError
+from disclint.errors import UncheckableError, UnreadableError
 from disclint.readers.isolation import read_frame, write_frame
 from disclint.readers.limits import Limits
 from disclint.readers.wire import dumps, encode, loads
@@ -54,7 +54,7 @@ def _answer(request: dict[str, Any], data: bytes) -> dict[str, Any]:
         read = getattr(importlib.import_module(module), function)
         answer: dict[str, Any] = {"document": encode(read(data, request["filename"], limits))}
     except UnreadableError as error:
-        answer = {"refused": str(error)}
+        answer = {"refused": str(error), "reason": error.reason if isinstance(error, UncheckableError) else ""}
     except MemoryError:
         megabytes = limits.child_memory_bytes // 2**20
         sentence = f"文件展开后超过 {megabytes} MB 内存上限 (needs more than {megabytes} MB of memory)"
@@ -90,11 +90,10 @@ def _limit(limits: Limits, seconds: float) -> None:
 
 
 def _worn() -> bool:
+    """Whether this process has grown so much that a new one is better. Only Linux tells."""
     try:
-        import resource
-    except ImportError:
+        with open("/proc/self/statm", "rb") as file:
+            pages = int(file.read().split()[1])
+    except (OSError, ValueError, IndexError):
         return False
-    import sys
-
-    unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit > _WORN
+    return pages * os.sysconf("SC_PAGE_SIZE") > _WORN

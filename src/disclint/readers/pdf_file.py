@@ -7,17 +7,18 @@ from importlib import import_module
 from typing import Any
 
 from disclint.document import Block, Cell, Damage, Document, Grid, Layout, Paragraph, Position
-from disclint.errors import UnreadableError
+from disclint.errors import UncheckableError, UnreadableError
 from disclint.readers.limits import Limits
 from disclint.readers.pdf import INSTALL, SCANNED
 from disclint.readers.pdf_lattice import set_texts, tables_of
 from disclint.readers.pdf_lines import join, lines_of
 from disclint.readers.pdf_page import read_page
 from disclint.readers.pdf_seams import in_line, joined
+from disclint.readers.pdf_streams import broken_streams
 from disclint.readers.pdf_text import PageLines, Paragraphs, drop_furniture, margins_of
 from disclint.readers.pdf_types import Line, Page, Table
 
-_ERRORS = {
+_LOCKED = {
     4: "PDF 有密码，请去掉密码后再检查 (the PDF has a password: save it without one)",
     5: "PDF 的加密方式无法识别，请去掉加密后再检查 (unknown encryption: save the PDF without it)",
 }
@@ -49,7 +50,7 @@ def read_pages(data: bytes, filename: str, limits: Limits) -> Document:
     """Read a PDF in this process; UnreadableError with a sentence if it cannot be read."""
     pages = list(pages_of(data, limits))
     _refuse_textless(pages)
-    return document_of(pages, filename, "pdf")
+    return document_of(pages, filename, "pdf", broken_streams(data))
 
 
 def pages_of(data: bytes, limits: Limits) -> Iterator[Page]:
@@ -75,9 +76,10 @@ class Opened:
         self._data = data  # PDFium reads from it until the document is closed
         self.handle = lib.FPDF_LoadMemDocument64(data, len(data), None)
         if not self.handle:
-            raise UnreadableError(
-                _ERRORS.get(lib.FPDF_GetLastError(), "PDF 已损坏，请重新导出 (the PDF is damaged: export it again)")
-            )
+            code = lib.FPDF_GetLastError()
+            if code in _LOCKED:
+                raise UncheckableError("encrypted", _LOCKED[code])
+            raise UnreadableError("PDF 已损坏，请重新导出 (the PDF is damaged: export it again)")
         self.count = lib.FPDF_GetPageCount(self.handle)
         if not 0 < self.count <= limits.pdf_pages:
             self.__exit__()
@@ -116,23 +118,30 @@ def _refuse_textless(pages: list[Page]) -> None:
     scans = [page for page in pages if is_scan(page)]
     drawn = [page for page in pages if page.chars or page.pictures or page.curves]
     if scans and len(scans) * 2 > len(drawn):
-        raise UnreadableError(SCANNED)
+        raise UncheckableError("scanned", SCANNED)
     if chars < _FEW:
         if sum(page.curves for page in pages) > 100:
-            raise UnreadableError(
-                "PDF 里的文字已转成图形，无法读取；请提供原始文档 (the text was turned into drawings: give the original)"
+            raise UncheckableError(
+                "garbled",
+                "PDF 里的文字已转成图形，无法读取；请提供原始文档 (the text was turned into drawings: give the original)",
             )
-        raise UnreadableError("PDF 里没有文字 (there is no text in the PDF)")
+        raise UncheckableError("garbled", "PDF 里没有文字 (there is no text in the PDF)")
     if sum(page.bad_chars for page in pages) > _BAD * chars:
-        raise UnreadableError(
+        raise UncheckableError(
+            "garbled",
             "PDF 的文字层无法使用（字体没有对应的文字）；请从原始文档重新导出"
-            " (the text layer is useless, its fonts do not say which characters they show: export the original again)"
+            " (the text layer is useless, its fonts do not say which characters they show: export the original again)",
         )
 
 
-def document_of(pages: list[Page], filename: str, kind: str) -> Document:
-    """Lay the pages out as blocks: tables joined over pages, lines put into paragraphs."""
+def document_of(pages: list[Page], filename: str, kind: str, broken: int = 0) -> Document:
+    """Lay the pages out as blocks: tables joined over pages, lines put into paragraphs.
+
+    `broken` is the number of parts of the file that are not what they were when it was written.
+    """
     writer = _Writer()
+    if broken:
+        writer.damage.append(Damage("checksum", Position(1, page=1), str(broken)))
     texts: list[PageLines] = []
     tables: dict[int, list[Table]] = {}
     for page in pages:

@@ -148,7 +148,10 @@ def _bar_line(builder: _Builder, text: str, number: int) -> None:
     builder.end_row()
     cells = _bar_cells(text)
     builder.rows.append(
-        tuple(_cell(_clean(piece.strip())[0], number, place, i) for i, (piece, place) in enumerate(cells))
+        tuple(
+            _cell(_clean(piece.strip())[0], number, place + len(piece) - len(piece.lstrip()), i)
+            for i, (piece, place) in enumerate(cells)
+        )
     )
 
 

@@ -25,6 +25,7 @@ _DOT_LEADER = re.compile(r"(?:[.．…·\s]{3,}|\s+)\d{1,3}\s*$|[.．…·]{6,}\
 _SUBHEADING = re.compile(r"\s*(?:[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[)）])")
 _SENTENCE_END = "。；;！!？?"
 MAX_HEADING = 45
+_MAX_LINE = 240  # of a heading with its dots and page number, or a row of a table; on longer lines a pattern is dear
 _FUZZY = 80
 _ROW_LIKE = 65
 _KEYWORDS_ONLY = 50  # likeness of a heading known by its keywords alone: any other near miss goes before it
@@ -76,7 +77,7 @@ _VALUES_BEHIND = re.compile(r"(?:[\s\u3000]+\d+){3,}\s*$")
 
 def _is_row_line(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a line is a row of a table broken or run together: 三、本年度办 （一）予以公开 1 0 0 …"""
-    if _VALUES_BEHIND.search(text):
+    if len(text) <= _MAX_LINE and _VALUES_BEHIND.search(text):
         return True
     first = text.split()[0] if " " in text else ""
     return bool(first) and _is_row_label(key(first), vocabulary)
@@ -149,7 +150,7 @@ def _candidate(items: list[Item], index: int, vocabulary: Vocabulary) -> Heading
         return None
     if top and _is_row_line(item.text, vocabulary):
         return None
-    short = _DOT_LEADER.sub("", rest).rstrip("：:。. ")
+    short = (_DOT_LEADER.sub("", rest) if len(rest) <= _MAX_LINE else rest).rstrip("：:。. ")
     found = vocabulary.sections.get(key(short)) if len(short) <= MAX_HEADING else None
     if found and found[1]:
         return Heading(index, found[0], ordinal, written.rstrip(), True)

@@ -17,7 +17,7 @@ _UNCHECKABLE = {"encrypted": Kind.LOCKED, "scanned": Kind.SCANNED, "garbled": Ki
 _OTHER_REPORT = re.compile(r"(?:20\d\d|二[〇○零]..)年?度?.{0,30}(?:报告|年报|总结|预算|决算|公报)$")
 
 
-class Evidence(Struct, frozen=True):
+class Seen(Struct, frozen=True):
     """What the scanner saw: `sections` by accepted wording, `headings` near misses included, `prose` in characters."""
 
     title: Title | None
@@ -37,7 +37,7 @@ def _filled(tables: list[TableScan]) -> bool:
     return any(cell.state in doubtful for table in tables for row in table.rows for cell in row.cells)
 
 
-def kind_of(seen: Evidence) -> Kind:
+def kind_of(seen: Seen) -> Kind:
     """Judge by structure first (tables, headings), by the title only where there is none."""
     reasons = {damage.reason for damage in seen.damage}
     for reason, kind in _UNCHECKABLE.items():
@@ -47,7 +47,7 @@ def kind_of(seen: Evidence) -> Kind:
     return Kind.LINKS if "links-only" in reasons and kind is not Kind.REPORT else kind
 
 
-def _by_content(seen: Evidence) -> Kind:
+def _by_content(seen: Seen) -> Kind:
     rows = sum(len(table.rows) for table in seen.tables)
     in_form = (
         rows >= 4 or seen.sections >= 3 or (rows >= 1 and seen.sections >= 1) or (seen.title and seen.headings >= 3)

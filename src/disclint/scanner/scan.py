@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from enum import Enum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from disclint.document import Document, Position
-from disclint.report import Header, Kind, Row, Signature, Text, Title
+from disclint.report import Evidence, Header, Kind, Row, Signature, Text, Title
 from disclint.scanner.frame import (
     Closing,
     find_closing,
@@ -20,7 +21,7 @@ from disclint.scanner.frame import (
 )
 from disclint.scanner.headings import Heading, find_headings, is_subheading
 from disclint.scanner.items import Item, items_of
-from disclint.scanner.kinds import Evidence, kind_of
+from disclint.scanner.kinds import Seen, kind_of
 from disclint.scanner.segments import Segment, find_segments
 from disclint.scanner.tables import TableScan, choose_form, scan_table
 from disclint.scanner.vocabulary import Vocabulary, vocabulary_of
@@ -57,6 +58,8 @@ class TokenType(Enum):
     GROUP = "GROUP"
     GROUP_END = "GROUP_END"
 
+
+RECOGNISED = "pdf-ocr"  # the format of a document whose text was recognised in pictures
 
 _NAMES = {token.value for token in TokenType}
 _TABLES = {
@@ -221,6 +224,11 @@ def _forms_of(segments: list[Segment], vocabulary: Vocabulary, year: int | None)
     return default, by_labels
 
 
+def _recognised(row: Row) -> Row:
+    """The row with every value marked as read from a picture."""
+    return replace(row, cells=tuple(replace(cell, evidence=Evidence.OCR) for cell in row.cells))
+
+
 def scan(document: Document, forms: tuple[Form, ...]) -> Scan:
     """Scan a document against the known forms. Total: any document gives a stream the grammar parses."""
     vocabulary = vocabulary_of(forms)
@@ -248,7 +256,10 @@ def scan(document: Document, forms: tuple[Form, ...]) -> Scan:
     default, by_labels = _forms_of(segments, vocabulary, year)
     for segment in segments:
         form = choose_form(segment, vocabulary.forms, default)
-        tables[id(segment)] = scan_table(segment, form, vocabulary)
+        table = scan_table(segment, form, vocabulary)
+        if document.format == RECOGNISED:
+            table.rows = [_recognised(row) for row in table.rows]
+        tables[id(segment)] = table
     tokens: list[Scanned] = []
     if title:
         tokens.append(Scanned(TokenType.TITLE, title.text, title.position, title))
@@ -270,7 +281,7 @@ def scan(document: Document, forms: tuple[Form, ...]) -> Scan:
         )
     outside += [Text(item.text, item.position) for item in items[closing.signature_end :] if item.text]
     kind = kind_of(
-        Evidence(
+        Seen(
             title=title,
             titles=sum(is_report_title(item) for item in items),
             year=year,

@@ -77,7 +77,7 @@ def _is_value(value: Value) -> bool:
 
 def _split_repeated(cell: Cell, vocabulary: Vocabulary) -> tuple[str, str] | None:
     """A label written once more in front of its value, in one cell: `行政事业性收费 0`."""
-    match = _TRAILING.match(cell.text)
+    match = _TRAILING.match(cell.text) if len(cell.text) <= _MAX_ROW_TEXT else None
     if match is None or key(match["label"]) not in vocabulary.words:
         return None
     values = match["values"].split()

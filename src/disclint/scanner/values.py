@@ -38,7 +38,7 @@ _PLACEHOLDERS = frozenset(
     ]
 )
 _RESIDUE = re.compile(
-    r"\[bookmark:[^\]]*\]|\{\s*(?:PAGE|REF|TOC|HYPERLINK)[^}]*\}|错误[!！]未(?:找到引用源|定义书签)。?"
+    r"\[bookmark:[^\[\]]*\]|\{\s*(?:PAGE|REF|TOC|HYPERLINK)[^{}]*\}|错误[!！]未(?:找到引用源|定义书签)。?"
 )
 _UNITS = "个|個|條|萬元|億元|件次|件|项|条|宗|份|次|起|人次|人|家|篇|例|部|部门|亿元|万元|元|万|余万元"
 _NUMBER = re.compile(
@@ -68,8 +68,8 @@ def parse_value(text: str) -> Value:
         return Value(CellState.BLANK, marks=frozenset(marks)) if marks else _BLANK
     if stripped in _PLACEHOLDERS:
         return Value(CellState.PLACEHOLDER, marks=frozenset(marks))
-    match = _NUMBER.fullmatch(stripped)
-    if match is None or len(stripped) > 80:
+    match = _NUMBER.fullmatch(stripped) if len(stripped) <= 80 else None
+    if match is None:
         return Value(CellState.TEXT, marks=frozenset(marks))
     return _number(match, marks)
 
