@@ -15,9 +15,9 @@ _ROWS = (
 
 def page(span: int) -> str:
     """A page with the rows of （三）不予公开, whose label covers `span` of them."""
-    lines = [f"<tr>{'<td rowspan=%d>（三）不予公开</td>' % span if not i else ''}" for i in range(len(_ROWS))]
     zeros = "<td>0</td>" * 7
-    body = "".join(f"{line}<td>{label}</td>{zeros}</tr>" for line, label in zip(lines, _ROWS, strict=True))
+    rows = [f"<td>{label}</td>{zeros}</tr>" for label in _ROWS]
+    body = f"<tr><td rowspan={span}>（三）不予公开</td>" + "<tr>".join(rows)
     return f"<html><body><h1>清河县水利局2023年政府信息公开工作年度报告</h1><p>三、收到和处理政府信息公开申请情况</p><table>{body}</table></body></html>"
 
 
