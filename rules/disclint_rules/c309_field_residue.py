@@ -36,7 +36,7 @@ _FIELD = re.compile(
     r"|\b(?:PAGEREF|REF)\s+_(?:Toc|Ref)\d+"
 )
 # Written by converters for a bookmark nobody sees in the document itself.
-_BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]|\b_GoBack\b")
+_BOOKMARK = re.compile(r"\[bookmark:[^\[\]]*\]|\b_GoBack\b")
 _HINT = re.compile(r"错误|Error!|MERGEFORMAT|HYPERLINK|INCLUDEPICTURE|\{|REF\b|\[bookmark|_GoBack")
 
 

@@ -172,7 +172,7 @@ def show(number: Number) -> str:
 
 def written(cell: Cell) -> str:
     """The text of a cell without the bookmarks that a converter put in."""
-    return re.sub(r"\[bookmark:[^\]]*\]", "", cell.text).strip()
+    return re.sub(r"\[bookmark:[^\[\]]*\]", "", cell.text).strip()
 
 
 def table_name(table: Table) -> Phrase:

@@ -25,8 +25,9 @@ _YEAR = re.compile(r"(?:(\d{4})|(二[〇○零][〇○零一二三四五六七�
 _PERIOD = re.compile(r"1月1日(?:零时|0时)?起?[至到—–\-~～]+(?:\d{4}年)?12月31日(?:止|期间)?")
 _DAY = re.compile(r"\d{1,2}月(?:份|底|\d{1,2}日)?")
 _DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?)([%％﹪]|[万亿](?!元))?([余多来])?")
-_WORDED = re.compile(rf"([{CHINESE}]+)([余多来几])?")
-_PER_CENT = re.compile(rf"百分之([{CHINESE}]+|\d+(?:\.\d+)?)")
+# No count has more than a dozen characters; without a bound a long run is read anew at each of its characters.
+_WORDED = re.compile(rf"([{CHINESE}]{{1,12}})([余多来几])?")
+_PER_CENT = re.compile(rf"百分之([{CHINESE}]{{1,12}}|\d+(?:\.\d+)?)")
 _ITEM = re.compile(r"\d{1,2}[.、．](?!\d)")
 _LONGEST = 15  # digits; what is longer is no count
 

@@ -58,7 +58,7 @@ def _add(lines: list[Line], row: list[Char], page: int) -> None:
         if last is not None:
             gap = char.x0 - last.x1
             size = max(char.size, last.size)
-            if char.text == last.text and char.x0 - last.x0 < 0.25 * size:
+            if char.text == last.text and char.x0 - last.x0 < 0.12 * size:
                 continue  # printed twice, a little apart: bold for the poor
             if gap > COLUMN_GAP * size:
                 gaps += 1
