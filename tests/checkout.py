@@ -16,6 +16,7 @@ PARTS = (
     "tests",
     "examples",
     "benchmarks",
+    "docs",
     "pyproject.toml",
     ".pre-commit-hooks.yaml",
     "README.md",

@@ -117,7 +117,7 @@ def test_the_wheel_holds_the_three_packages_and_nothing_else(built: Path) -> Non
         "disclint_grammar/forms/2019.toml",
         "disclint_grammar/forms/2021.toml",
     }
-    assert "disclint = disclint.__main__:main" in entry_points
+    assert "disclint = disclint.__main__:console" in entry_points
     assert "core = disclint_rules" in entry_points
 
 
