@@ -80,7 +80,13 @@ def main() -> int:
     try:
         with tempfile.TemporaryDirectory(prefix="disclint-benchmark-") as name:
             folder = Path(name)
-            sections = {"start": cold_start, "throughput": throughput, "files": by_files, "length": by_length}
+            sections = {
+                "start": cold_start,
+                "throughput": throughput,
+                "rules": by_rules,
+                "files": by_files,
+                "length": by_length,
+            }
             for section, measure in sections.items():
                 if section in options.only:
                     targets += measure(tools, folder, options)
@@ -141,6 +147,32 @@ def throughput(tools: Tools, folder: Path, options: argparse.Namespace) -> Itera
     if tools.autocorrect:
         yield Target("time against autocorrect --lint", ours.ratio(series["autocorrect --lint"]), 4)
     yield Target("peak memory", tree or ours.peak_mb, 120, "MB")
+
+
+# The rules of the main job: the five families the first release was made of.
+MAIN = "B401,B402,B403,B404,S100,S101,S102,S103,S104,S105,S106,S107,S108,S109,S114,T201,T202,T203,T299"
+MAIN += ",C301,C302,C303,C304,C305,C306,C309,D801,D802,D805"
+
+
+def by_rules(tools: Tools, folder: Path, options: argparse.Namespace) -> Iterator[Target]:
+    """The same files under the rules of the main job alone and under all there are."""
+    files = folder / "rules"
+    write_reports(files, options.files, SEED)
+    selections = {"the main job's rules": MAIN, "all rules": "ALL"}
+    commands = {
+        name: Command(
+            (tools.disclint, "check", "--jobs", "2", "--output-format", "json", "--select", codes, "."), FOUND
+        )
+        for name, codes in selections.items()
+    }
+    series = interleaved(commands, str(files), options.rounds)
+    main_job, everything = series["the main job's rules"], series["all rules"]
+    print(f"### Rules, {options.files} reports, --jobs 2 (median of {options.rounds})\n")
+    _table(("rules", "s", "peak MB", "main job = 1"))
+    for name, each in series.items():
+        _row((name, f"{each.seconds:.2f}", f"{each.peak_mb:.0f}", f"{each.ratio(main_job):.2f}"))
+    print()
+    yield Target("all rules against the main job's", everything.ratio(main_job), 1.5)
 
 
 def by_files(tools: Tools, folder: Path, options: argparse.Namespace) -> Iterator[Target]:
@@ -240,7 +272,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--flake8", metavar="PATH", help="default: from PATH")
     add("--files", type=int, default=1000, metavar="N", help="reports for the throughput (default: 1000)")
     add("--rounds", type=int, default=7, metavar="N", help="runs of each command; thrice that for the start")
-    sections = ("start", "throughput", "files", "length")
+    sections = ("start", "throughput", "rules", "files", "length")
     add("--only", nargs="+", choices=sections, default=sections, help="default: all")
     add("--assert", dest="strict", action="store_true", help="exit code 1 if a target is missed")
     return parser

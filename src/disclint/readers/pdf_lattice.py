@@ -16,6 +16,7 @@ _CELL = 4.0  # no row or column is narrower: what looks so is one line drawn twi
 _SHORT = 4.0  # points a rule must have once put together
 _TALL = 30.0  # points of a rule that belongs to a table without crossing any of its others
 _MARGIN = 6.0  # points, at most, between text and the rules beside it
+_STUB = 8.0  # points of a rule that parts two cells at the open end of a table
 _PLACES = 60_000  # of a table, as one has them; more are hatching
 _DENSE = 4_000_000  # pairs of rules to look at before a page is taken for a picture
 
@@ -133,11 +134,14 @@ def nearest(edges: Sequence[float], place: float) -> int:
 def _walls(rules: list[Rule], edges: list[float], spans: list[float]) -> list[list[bool]]:
     """For each edge and each place along it whether a rule is drawn there, over most of the place."""
     walls = [[False] * (len(spans) - 1) for _ in edges]
+    outer = (0, len(spans) - 2)
     for rule in rules:
         wall = walls[nearest(edges, rule.at)]
         for place in range(len(spans) - 1):
             low, high = max(rule.start, spans[place]), min(rule.end, spans[place + 1])
-            if high - low >= 0.6 * (spans[place + 1] - spans[place]):
+            most = 0.6 * (spans[place + 1] - spans[place])
+            # The first and the last place may be open, and rules end in them where they like.
+            if high - low >= (min(most, _STUB) if place in outer else most):
                 wall[place] = True
     return walls
 

@@ -19,7 +19,7 @@ _EMPTY = 9.0  # points: an empty row no higher is what a row broken over pages l
 
 
 def in_line(pieces: Sequence[Table], following: Table) -> bool:
-    """Whether a table on the next page can be the next piece of a table: its sides, or all of its edges, are the same.
+    """Whether a table on the next page can be the next piece of a table: its sides, or nearly all of its edges, are the same.
 
     Some programs do not draw the cells that go on from the page before, so that a piece lacks columns at a side.
     """
@@ -28,7 +28,8 @@ def in_line(pieces: Sequence[Table], following: Table) -> bool:
     if left and right:
         return True
     fewer, more = sorted((xs, following.xs), key=len)
-    return (left or right) and len(fewer) > 3 and all(abs(more[nearest(more, x)] - x) <= _SIDE for x in fewer)
+    shared = sum(abs(more[nearest(more, x)] - x) <= _SIDE for x in fewer)
+    return (left or right) and len(fewer) > 3 and shared >= len(fewer) - 1
 
 
 def joined(pieces: Sequence[Table]) -> Table:
@@ -118,7 +119,8 @@ def _broken(whole: Table, piece: Table, ends: dict[tuple[int, int], Area]) -> bo
         return met > 0.5 * (piece.xs[-1] - piece.xs[0])
     # A line is drawn at the end of the page: only numbers cut in two, or several texts at once, speak against it. A
     # single text that may go on is left to those who know the labels.
-    return not alone and (figures > 0 or words > 1)
+    drawn = not any(area.open for area in ends.values())
+    return drawn and not alone and (figures > 0 or words > 1)
 
 
 def _overlap(one: Area, other: Area) -> bool:
