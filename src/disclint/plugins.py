@@ -148,6 +148,10 @@ def load_plugins(entry_points: Iterable[EntryPoint] | None = None) -> Plugins:
 
 def _with_core(entry_points: Iterable[EntryPoint]) -> list[EntryPoint]:
     points = sorted(entry_points)
+    for point in points:
+        if point.name == CORE.name and point.distribution != CORE.distribution:
+            label = _label(point.name, point.distribution, point.version)
+            raise PluginError(f"插件 {label}：名称 core 留给 disclint 自带的规则 (the name `core` is taken)")
     for before, after in pairwise(points):
         if before.name == after.name:
             labels = " 与 ".join(_label(point.name, point.distribution, point.version) for point in (before, after))
@@ -159,8 +163,6 @@ def _with_core(entry_points: Iterable[EntryPoint]) -> list[EntryPoint]:
 
 def _load(point: EntryPoint, manager: pluggy.PluginManager) -> tuple[PluginInfo, list[type[Rule]]]:
     label = _label(point.name, point.distribution, point.version)
-    if point.name == CORE.name and point.distribution != CORE.distribution:
-        raise PluginError(f"插件 {label}：名称 core 留给 disclint 自带的规则 (the name `core` is taken)")
     module_name, _, attribute = point.target.partition(":")
     started = time.perf_counter()
     try:

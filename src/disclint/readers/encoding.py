@@ -53,9 +53,8 @@ def _utf16(data: bytes) -> Decoded | None:
 
 def _damaged(text: str, encoding: str) -> Decoded:
     offset = text.find("\ufffd")
-    line = text.count("\n", 0, offset) + 1
-    column = offset - (text.rfind("\n", 0, offset) + 1) + 1
-    where = Position(line, column)
+    above = text[:offset].replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    where = Position(len(above), len(above[-1]) + 1)
     return Decoded(text, encoding, (Damage("undecodable", where, str(text.count("\ufffd"))),))
 
 

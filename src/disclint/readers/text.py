@@ -149,7 +149,10 @@ def _bar_line(builder: _Builder, text: str, number: int) -> None:
     cells = _bar_cells(text)
     builder.rows.append(
         tuple(
-            _cell(_clean(piece.strip())[0], number, place + len(piece) - len(piece.lstrip()), i)
+            # A blank cell stands right behind its bar, where a fix would write.
+            _cell(
+                _clean(piece.strip())[0], number, place + (len(piece) - len(piece.lstrip()) if piece.strip() else 0), i
+            )
             for i, (piece, place) in enumerate(cells)
         )
     )

@@ -163,9 +163,9 @@ class Placer(Struct):
         """One entry for each column."""
         width = len(columns)
         filled = raw.filled
-        if raw.layout is Layout.EXACT and (raw.grid in self.header or len(filled) != width):
+        if raw.layout is Layout.EXACT and (raw.grid in self.header or len(filled) != width or raw.strips > 1):
             return self._by_header(raw, columns)
-        if len(filled) == width and not (raw.layout is Layout.EXACT and raw.strips > 1):
+        if len(filled) == width:
             evidence = Evidence.GRID if raw.layout is Layout.EXACT else Evidence.COUNT
             return [Placed(slot.text, slot.value, slot.position, evidence) for slot in filled]
         if not filled:

@@ -310,4 +310,5 @@ def scan(document: Document, forms: tuple[Form, ...]) -> Scan:
 def _end(tokens: list[Scanned], items: list[Item]) -> Position:
     last = next((t for t in reversed(tokens) if t.type is not TokenType.GROUP_END), None)
     position = last.position if last else items[-1].position
-    return Position(position.end_line or position.line, position.column, page=position.page)
+    line = position.end_line or position.line
+    return Position(line, position.column if line == position.line else 1, page=position.page)
