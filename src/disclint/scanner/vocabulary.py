@@ -185,7 +185,7 @@ def _build(forms: tuple[int, ...]) -> Vocabulary:
         for text, found in vocabulary.words.items()
         if len({w.table for w in found if not w.bare}) == 1
         and not found[0].bare
-        and (len(text) > 2 or any(w.role is Role.ROW for w in found))
+        and (len(text) > 2 or any(w.role is Role.ROW and not w.bare for w in found))  # 其他 stands in every header
     }
     vocabulary.section_openings = frozenset(text[:OPENING] for text in vocabulary.sections)
     return vocabulary
