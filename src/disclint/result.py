@@ -3,11 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import Enum
 
 from msgspec import Struct
 
 from disclint.finding import Finding, Language, Severity
 from disclint.fix import Applicability
+
+
+class SuppressedBy(Enum):
+    """What keeps a finding from being told."""
+
+    CONFIG = "config"  # an entry [[suppress]] of the configuration
+    COMMENT = "comment"  # a comment in the file itself
+    BASELINE = "baseline"  # it was there when the baseline was written
+
+
+class Suppressed(Struct, frozen=True):
+    """A finding that is not told, and why not; `entry` is the ordinal of the suppression it fell to, where there is one."""
+
+    finding: Finding
+    by: SuppressedBy
+    reason: str = ""
+    entry: int = -1
 
 
 class FileResult(Struct, frozen=True):
@@ -31,6 +49,7 @@ class FileResult(Struct, frozen=True):
     notes: tuple[str, ...] = ()
     diff: str = ""
     content: bytes | None = None
+    suppressed: tuple[Suppressed, ...] = ()
 
 
 def failed(filename: str, sentence: str) -> FileResult:
