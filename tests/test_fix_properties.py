@@ -20,7 +20,7 @@ import pytest
 from disclint.engine import Settings, check_data
 from disclint.fixer import Plan, fix_data
 from disclint.plugins import load_plugins
-from disclint.select import choose
+from disclint.select import Layer, choose
 from disclint.testing import SampleReport
 from flattenings import random_report
 from renderers.docx import docx
@@ -118,7 +118,7 @@ def _parts(data: bytes) -> list[tuple[str, bytes]]:
 
 @cache
 def by(codes: tuple[str, ...]) -> Settings:
-    return Settings(PLUGINS, choose(PLUGINS.metas, codes))
+    return Settings(PLUGINS, choose(PLUGINS.metas, Layer(codes)))
 
 
 def slips_of(form: str, rng: random.Random) -> list[str]:

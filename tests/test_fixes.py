@@ -16,7 +16,7 @@ from disclint.engine import Settings, check_data, read_report
 from disclint.entrypoints import EntryPoint
 from disclint.fixer import Fixed, Plan, fix_data
 from disclint.plugins import LoadedRule, load_plugins
-from disclint.select import choose
+from disclint.select import Layer, choose
 from disclint.testing import SampleReport, clean_report, example_report, example_text
 from renderers.docx import docx
 from renderers.html import PAGES
@@ -37,7 +37,7 @@ SENTENCE = "全年组织业务培训2次"
 
 
 def settings(*rules: str) -> Settings:
-    return Settings(PLUGINS, choose(PLUGINS.metas, rules))
+    return Settings(PLUGINS, choose(PLUGINS.metas, Layer(rules)))
 
 
 def fixed(data: bytes, *rules: str, name: str = "报告.txt", unsafe: bool = True) -> Fixed:
@@ -130,7 +130,7 @@ def test_only_selected_rules_fix_but_every_rule_watches() -> None:
     data = saying("平静甲甲").text().encode()
     assert fixed(data, "FIX008").data == data  # the alarm is not among the selected
     assert fixed(data, "FIX004").data == data
-    by = Settings(PLUGINS, choose(PLUGINS.metas, ["FIX"]), fixable=frozenset({"FIX002"}))
+    by = Settings(PLUGINS, choose(PLUGINS.metas, Layer(["FIX"])), fixable=frozenset({"FIX002"}))
     done = fix_data(data, "报告.txt", by, Plan(unsafe=True))
     assert done.data == data
     assert [each.fix for each in done.result.findings] == [None] * len(done.result.findings)

@@ -15,7 +15,7 @@ import pytest
 from disclint.engine import Settings, check_data
 from disclint.finding import Finding, Severity
 from disclint.plugins import load_plugins
-from disclint.select import choose
+from disclint.select import Layer, choose
 from disclint.template import load_form
 from disclint.testing import Prose, SampleReport, clean_report
 from flattenings import FLATTENINGS, REPORT_NOISE, TEXT_NOISE, random_report
@@ -50,7 +50,7 @@ BLANKS_SHOW = (
 def rules(*codes: str) -> Settings:
     """Settings with these rules, or all that are on by default."""
     plugins = load_plugins()
-    return Settings(plugins, choose(plugins.metas, list(codes) or None, (), ()))
+    return Settings(plugins, choose(plugins.metas, Layer(list(codes) or None)))
 
 
 def findings(report: SampleReport, flattening: str, settings: Settings, noise: str = "") -> tuple[list[Finding], str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from disclint.api import Authority, Finding, Phrase, Position, RuleMeta, Severity, Standing
-from disclint.select import SelectorError, choose, find_rules
+from disclint.select import Layer, SelectorError, choose, find_rules
 
 
 def meta(code: str, name: str, severity: Severity = Severity.ERROR, default: bool | None = None) -> RuleMeta:
@@ -53,7 +53,32 @@ CASES = [
 @pytest.mark.parametrize(("select", "extend", "ignore", "enabled"), CASES)
 def test_who_wins(select: str | None, extend: str, ignore: str, enabled: str) -> None:
     wanted = None if select is None else select.split()
-    assert choose(RULES, wanted, extend.split(), ignore.split()).enabled == set(enabled.split())
+    assert choose(RULES, Layer(wanted, extend.split(), ignore.split())).enabled == set(enabled.split())
+
+
+LAYERED = [
+    # configuration: select, extend-select, ignore; command line: the same → enabled
+    (("B", "", ""), (None, "", ""), "B401 B402"),
+    (("B", "", ""), ("S103", "", ""), "S103"),  # --select begins anew
+    (("B", "", "B402"), ("B", "", ""), "B401 B402"),  # and forgets what was ignored
+    (("B", "", "B402"), (None, "S103", ""), "B401 S103"),  # what only adds does not
+    (("B", "", "B402"), (None, "B402", ""), "B401 B402"),  # the later has the last word,
+    ((None, "", "B402"), (None, "B", ""), DEFAULT),  # however broad it is
+    (("B401", "", ""), (None, "", "B"), ""),
+    ((None, "D807", ""), (None, "", "D"), DEFAULT.replace("D802 ", "")),
+    ((None, "", "B401"), (None, "", "B402"), DEFAULT.replace("B401 B402 ", "")),
+]
+
+
+@pytest.mark.parametrize(("configuration", "command_line", "enabled"), LAYERED)
+def test_the_command_line_has_the_last_word(
+    configuration: tuple[str | None, str, str], command_line: tuple[str | None, str, str], enabled: str
+) -> None:
+    layers = [
+        Layer(None if select is None else select.split(), extend.split(), ignore.split())
+        for select, extend, ignore in (configuration, command_line)
+    ]
+    assert choose(RULES, *layers).enabled == set(enabled.split())
 
 
 @pytest.mark.parametrize(
@@ -69,7 +94,7 @@ def test_who_wins(select: str | None, extend: str, ignore: str, enabled: str) ->
 def test_an_unknown_selector_is_an_error_that_says_what_was_meant(selector: str, hint: str) -> None:
     for option in ("select", "extend", "ignore"):
         with pytest.raises(SelectorError) as caught:
-            choose(RULES, **{option: [selector]})
+            choose(RULES, Layer(**{option: [selector]}))
         assert f"“{selector}”" in str(caught.value)
         assert hint in str(caught.value)
 
@@ -96,4 +121,4 @@ def test_a_selector_stands_for_its_rules() -> None:
 def test_infos_are_told_on_request(code: str, severity: Severity, select: list[str] | None, kept: bool) -> None:
     rule = next(rule for rule in RULES if rule.code == code)
     finding = Finding(rule, rule.messages[""], Position(1), "overview", severity=severity)
-    assert choose(RULES, select).keeps(finding) is kept
+    assert choose(RULES, Layer(select)).keeps(finding) is kept

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from disclint.api import CellState, Example, Finding, Phrase, Report, Row, RuleMeta, Severity, Table, ValueKind
+from disclint.api import (
+    CellState,
+    Example,
+    Finding,
+    Option,
+    OrganType,
+    Phrase,
+    Report,
+    Row,
+    RuleMeta,
+    Severity,
+    Table,
+    ValueKind,
+)
 from disclint_rules.common import ReportRule, by_form, cell_name, readable, show, written
-from disclint_rules.organs import Organ, OrganKind, organ_of
+from disclint_rules.organs import Organ, organ_of
 
-_TOWNSHIP = 10_000
-_ORGAN = 100_000
-_COUNTY = 1_000_000
+_TOWNSHIP = Option("township-max", 10_000, Phrase("乡镇（街道）的上限，万元", "most for a township, 万元"))
+_ORGAN = Option("department-max", 100_000, Phrase("部门的上限，万元", "most for a department, 万元"))
+_COUNTY = Option("county-max", 1_000_000, Phrase("县级政府的上限，万元", "most for a county government, 万元"))
 
 
 class AmountUnit(ReportRule):
@@ -36,6 +49,7 @@ class AmountUnit(ReportRule):
                 '{where} holds "{text}", that is {yuan} × 100 million 元: check whether it is in 元',
             ),
         },
+        options=(_TOWNSHIP, _ORGAN, _COUNTY),
         examples=(
             Example(
                 Phrase("以元计的收费填入万元栏", "fees in 元 under 万元"),
@@ -62,9 +76,10 @@ class AmountUnit(ReportRule):
 
     def judge(self, report: Report) -> Iterator[Finding]:
         """One finding a cell."""
-        most = _most(organ_of(report))
-        if most is None:
+        limit = _most(organ_of(report))
+        if limit is None:
             return
+        most: int = self.option(limit.name)
         for table in readable(report):
             for band in table.bands:
                 if any(column.value is ValueKind.AMOUNT_WAN for column in band.form.columns):
@@ -85,12 +100,12 @@ class AmountUnit(ReportRule):
                 )
 
 
-def _most(organ: Organ) -> int | None:
-    """The amount in 万元 above which the unit is doubted; None where any amount may be right."""
-    if organ.kind is OrganKind.TOWNSHIP:
+def _most(organ: Organ) -> Option | None:
+    """The option for the amount above which the unit is doubted; None where any amount may be right."""
+    if organ.kind is OrganType.TOWNSHIP:
         return _TOWNSHIP
-    if organ.kind is OrganKind.DEPARTMENT:
+    if organ.kind is OrganType.DEPARTMENT:
         return _ORGAN
-    if organ.kind is OrganKind.GOVERNMENT and organ.level in ("县", "区", "旗"):
+    if organ.kind is OrganType.GOVERNMENT and organ.level in ("县", "区", "旗"):
         return _COUNTY
     return None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from disclint.api import Authority, Example, Finding, Phrase, Report, RuleMeta, Severity, Standing
+from disclint.api import Authority, Example, Finding, OrganType, Phrase, Report, RuleMeta, Severity, Standing
 from disclint_rules.common import ReportRule
-from disclint_rules.organs import OrganKind, organ_of
+from disclint_rules.organs import organ_of
 
-_DEADLINES = {OrganKind.DEPARTMENT: (1, 31), OrganKind.GOVERNMENT: (3, 31)}
+_DEADLINES = {OrganType.DEPARTMENT: (1, 31), OrganType.GOVERNMENT: (3, 31)}
 
 
 class LatePublication(ReportRule):
@@ -78,10 +78,10 @@ class LatePublication(ReportRule):
         if sign is None or report.year is None or sign.year is None or sign.month is None:
             return
         organ = organ_of(report)
-        if organ.kind is OrganKind.TOWNSHIP:
+        if organ.kind is OrganType.TOWNSHIP:
             return
         certain = organ.kind in _DEADLINES
-        month, day = _DEADLINES.get(organ.kind, _DEADLINES[OrganKind.DEPARTMENT])
+        month, day = _DEADLINES.get(organ.kind, _DEADLINES[OrganType.DEPARTMENT])
         year = report.year + 1
         # A date without its day is late when its whole month is.
         if (sign.year, sign.month, sign.day or 1) <= (year, month, day):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from disclint.api import Example, Finding, Phrase, Report, RuleMeta, Severity
+from disclint.api import Example, Finding, OrganType, Phrase, Report, RuleMeta, Severity
 from disclint_rules.common import ReportRule, advice
-from disclint_rules.organs import Organ, OrganKind, organ_of, read_organ
+from disclint_rules.organs import Organ, organ_of, read_organ
 from disclint_rules.passages import prose_of
 from disclint_rules.prose import HAN
 
@@ -89,20 +89,20 @@ class OtherOrgan(ReportRule):
     def judge(self, report: Report) -> Iterator[Finding]:
         """One finding a place; silent where the report's own organ is not certainly a department or a township."""
         own = organ_of(report)
-        if own.kind not in (OrganKind.DEPARTMENT, OrganKind.TOWNSHIP) or not own.places:
+        if own.kind not in (OrganType.DEPARTMENT, OrganType.TOWNSHIP) or not own.places:
             return
         sign = report.signature
         if report.title and sign and sign.organ:
             signed = read_organ(sign.organ)
             titled = read_organ(report.title.organ)
-            known = (OrganKind.DEPARTMENT, OrganKind.TOWNSHIP)
+            known = (OrganType.DEPARTMENT, OrganType.TOWNSHIP)
             if titled.kind in known and signed.kind in known and not _same(titled, signed):
                 yield self.finding(sign.position, "signature", "signature", other=signed.name, own=titled.name)
         prose = prose_of(report)
         for pattern in (_STATED, _SUBJECT):
             for found in pattern.finditer(prose.text):
                 other = read_organ(found["name"])
-                if not other.places or other.kind is OrganKind.OTHER or _same(own, other):
+                if not other.places or other.kind is OrganType.OTHER or _same(own, other):
                     continue
                 if pattern is _SUBJECT and (other.kind is not own.kind or _near(own, other)):
                     continue

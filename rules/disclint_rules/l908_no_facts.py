@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from disclint.api import Authority, Example, Finding, Phrase, Report, RuleMeta, Severity, Standing
+from disclint.api import Authority, Example, Finding, Option, Phrase, Report, RuleMeta, Severity, Standing
 from disclint_rules.common import ReportRule, main_section
 
-_LONG = 80
+_LONG = Option("min-length", 80, Phrase("短于这么多字的不作判断", "characters below which a part is not judged"))
 # Years and dates, numbers of items and of documents, and what everybody cites, tell nothing of one's own work.
 _COMMON = (
     r"(?:20\d\d|二[〇○零]..)\s*年(?:度)?(?:\s*\d{1,2}\s*月)?(?:\s*\d{1,2}\s*日)?|[〔\[（(]\d{4}[〕\])）]\s*\d+\s*号|第?\s*711\s*号"
@@ -49,6 +49,7 @@ class NoFacts(ReportRule):
                 "part one (总体情况) holds no figure and no other fact of its own",
             ),
         },
+        options=(_LONG,),
         examples=(
             Example(
                 Phrase("通篇套话", "nothing but stock phrases"),
@@ -93,5 +94,5 @@ class NoFacts(ReportRule):
         prose = "\n".join(text.text for text in section.texts)
         if re.search(_COUNT, prose):
             return
-        if len(prose) >= _LONG and not re.search(_FACT, re.sub(_COMMON, "", prose)):
+        if len(prose) >= self.option(_LONG.name) and not re.search(_FACT, re.sub(_COMMON, "", prose)):
             yield self.finding(section.position, "overview")

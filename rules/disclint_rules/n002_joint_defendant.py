@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from disclint.api import Authority, Example, Finding, Phrase, Report, RuleMeta, Severity, Standing
+from disclint.api import Authority, Example, Finding, OrganType, Phrase, Report, RuleMeta, Severity, Standing
 from disclint_rules.common import ReportRule, show
-from disclint_rules.organs import OrganKind, organ_of
+from disclint_rules.organs import organ_of
 from disclint_rules.passages import prose_of
 
 _JOINT = "共同被告"
@@ -91,5 +91,5 @@ class JointDefendant(ReportRule):
         spoken = text.find(_JOINT)
         if spoken >= 0 and re.search(_LEFT_OUT, text[max(0, spoken - 30) : spoken + 44]):
             return
-        if spoken >= 0 or organ_of(report).kind is OrganKind.GOVERNMENT:
+        if spoken >= 0 or organ_of(report).kind is OrganType.GOVERNMENT:
             yield self.at_cell(cell, count=show(cell.number))

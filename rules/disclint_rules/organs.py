@@ -1,23 +1,12 @@
-"""What kind of organ a name is. Deadlines, powers and contents hang on it; a name that does not tell is `OTHER`."""
+"""What kind of organ a name is; a name that does not tell is `OTHER`."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from enum import Enum
+from dataclasses import dataclass, replace
 
-from disclint.api import Report
+from disclint.api import OrganType, Report
 from disclint_rules.once import once
-
-
-class OrganKind(Enum):
-    """Kinds as far as a name tells them with certainty."""
-
-    GOVERNMENT = "government"  # the people's government of a county or higher
-    TOWNSHIP = "township"  # the government of a township, a sub-district office, and what stands under them
-    DEPARTMENT = "department"  # a department of a government at county level or above
-    OTHER = "other"
-
 
 # 局 of 分局 and 委员会 of 管理委员会 are of other kinds; 城市 and the like begin no name of a place.
 _PLACE = re.compile(
@@ -37,7 +26,7 @@ class Organ:
     """A name taken apart: 武汉市 东西湖区 | 残疾人联合会."""
 
     name: str
-    kind: OrganKind
+    kind: OrganType
     places: tuple[str, ...] = ()
     body: str = ""
 
@@ -52,7 +41,7 @@ def read_organ(name: str) -> Organ:
     """Take a name apart and judge its kind."""
     plain = _REMARK.sub("", re.sub(r"\s+", "", name))
     if _FOREIGN.match(plain):
-        return Organ(plain, OrganKind.OTHER, body=plain)
+        return Organ(plain, OrganType.OTHER, body=plain)
     places: list[str] = []
     offset = 0
     while found := _PLACE.match(plain, offset):
@@ -62,21 +51,31 @@ def read_organ(name: str) -> Organ:
     return Organ(plain, _kind(places, body), tuple(places), body)
 
 
-def _kind(places: list[str], body: str) -> OrganKind:
+def _kind(places: list[str], body: str) -> OrganType:
     if _TOWNSHIP.search(body) or (places and _TOWNSHIP_BODY.match(body)):
-        return OrganKind.TOWNSHIP
+        return OrganType.TOWNSHIP
     if not places or _SPECIAL_ZONE.search(places[-1]):
-        return OrganKind.OTHER
+        return OrganType.OTHER
     if body == "人民政府":
-        return OrganKind.GOVERNMENT
-    return OrganKind.DEPARTMENT if _DEPARTMENT.search(body) else OrganKind.OTHER
+        return OrganType.GOVERNMENT
+    return OrganType.DEPARTMENT if _DEPARTMENT.search(body) else OrganType.OTHER
 
 
 @once
 def organ_of(report: Report) -> Organ:
-    """The organ whose report this is: that of the title, or of the signature where the title names only a place."""
+    """The organ whose report this is: that of the title, or of the signature where the title names only a place.
+
+    Where the name does not tell its kind, it is of the one that the configuration states.
+    """
+    organ = _named(report)
+    if organ.kind is OrganType.OTHER and report.organ_type is not None:
+        return replace(organ, kind=report.organ_type)
+    return organ
+
+
+def _named(report: Report) -> Organ:
     own = read_organ(report.organ)
     signed = report.signature.organ if report.signature else ""
-    if signed and not own.body and own.kind is not OrganKind.TOWNSHIP:
+    if signed and not own.body and own.kind is not OrganType.TOWNSHIP:
         return read_organ(signed)
     return own

@@ -9,6 +9,7 @@ from disclint.api import (
     CellState,
     Example,
     Finding,
+    OrganType,
     Phrase,
     Related,
     Report,
@@ -18,7 +19,7 @@ from disclint.api import (
     ValueKind,
 )
 from disclint_rules.common import ReportRule, readable, row_name, show
-from disclint_rules.organs import Organ, OrganKind, organ_of
+from disclint_rules.organs import Organ, organ_of
 
 _ROW = "rules"
 # What was disclosed may have been made by others; what was made may not.
@@ -120,6 +121,6 @@ class RuleMakingPower(ReportRule):
 
 def _powerless(organ: Organ) -> bool:
     """Whether the organ certainly makes no regulations; a city may have districts or not, so it may."""
-    if organ.kind in (OrganKind.TOWNSHIP, OrganKind.DEPARTMENT):
+    if organ.kind in (OrganType.TOWNSHIP, OrganType.DEPARTMENT):
         return True
-    return organ.kind is OrganKind.GOVERNMENT and organ.level in ("县", "旗", "区", "自治县", "自治旗")
+    return organ.kind is OrganType.GOVERNMENT and organ.level in ("县", "旗", "区", "自治县", "自治旗")

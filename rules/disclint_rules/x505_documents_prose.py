@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from disclint.api import Example, Finding, Phrase, Report, RuleMeta, Severity
+from disclint.api import Example, Finding, OrganType, Phrase, Report, RuleMeta, Severity
 from disclint_rules.common import ReportRule, show
 from disclint_rules.counting import Meaning, passages
 from disclint_rules.ledger import ledger
-from disclint_rules.organs import OrganKind, organ_of
+from disclint_rules.organs import organ_of
 from disclint_rules.x501_requests_prose import F30
 
 # The columns a figure may be read as; a form has those of its own.
@@ -82,7 +82,7 @@ class DocumentsProse(ReportRule):
 
     def judge(self, report: Report) -> Iterator[Finding]:
         """One finding for each figure of a paragraph."""
-        if organ_of(report).kind is OrganKind.GOVERNMENT:
+        if organ_of(report).kind is OrganType.GOVERNMENT:
             return
         book = ledger(report)
         for passage in passages(report):

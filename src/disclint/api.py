@@ -18,6 +18,7 @@ from disclint.report import (
     Header,
     Kind,
     Mark,
+    OrganType,
     Reading,
     Report,
     Row,
@@ -29,7 +30,7 @@ from disclint.report import (
     Unread,
     Value,
 )
-from disclint.rule import Authority, Example, Rule, RuleMeta, Standing
+from disclint.rule import Authority, Example, Option, Rule, RuleMeta, Standing
 from disclint.template import (
     BandForm,
     ColumnForm,
@@ -74,6 +75,8 @@ __all__ = [
     "Layout",
     "Mark",
     "Operator",
+    "Option",
+    "OrganType",
     "Paragraph",
     "Phrase",
     "Position",

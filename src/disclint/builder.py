@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lark import Token, Tree
 
 from disclint.document import Document, Position
-from disclint.report import Band, Report, Row, Section, Signature, Table, Text, Title
+from disclint.report import Band, Report, Row, Section, Signature, Stated, Table, Text, Title
 from disclint.scanner.headings import Heading
 from disclint.scanner.scan import Scan, Scanned
 from disclint.scanner.tables import TableScan, missing_row
@@ -105,7 +105,7 @@ def _section(tree: Tree[Token]) -> Section:
     )
 
 
-def build(tree: Tree[Token], scan: Scan, document: Document) -> Report:
+def build(tree: Tree[Token], scan: Scan, document: Document, stated: Stated) -> Report:
     """The report of a tree; `scan` gives what concerns the document as a whole."""
     title: Title | None = None
     signature: Signature | None = None
@@ -140,4 +140,5 @@ def build(tree: Tree[Token], scan: Scan, document: Document) -> Report:
         form_by_labels=scan.form_by_labels,
         outside=scan.outside,
         damage=document.damage,
+        organ_type=stated.organ_type,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
@@ -23,15 +23,24 @@ class Target(Struct, frozen=True):
 STDIN = "-"
 
 
-def discover(paths: Iterable[str], suffixes: tuple[str, ...] = SUFFIXES) -> tuple[Target, ...]:
+Excluded = Callable[[str, bool], bool]
+"""Whether a path is left out; the second argument says that it is a folder."""
+
+
+def discover(
+    paths: Iterable[str], excluded: Excluded | None = None, *, force_exclude: bool = False
+) -> tuple[Target, ...]:
     """Expand paths in the order given, directories sorted, each file once; one that is also named counts as named.
 
-    Paths that do not exist come back like any other: reading them says so, and the others are still checked.
+    Paths that do not exist come back like any other: reading them says so, and the others are still checked. What is
+    named is never `excluded`, unless `force_exclude`.
     """
     found: dict[str, Target] = {}
     for path in paths:
-        targets = _walk(path, suffixes) if path != STDIN and os.path.isdir(path) else (Target(path),)
-        for target in targets:
+        folder = path != STDIN and os.path.isdir(path)
+        if force_exclude and excluded and path != STDIN and excluded(path, folder):
+            continue
+        for target in _walk(path, excluded) if folder else (Target(path),):
             key = target.path if target.path == STDIN else os.path.normcase(os.path.abspath(target.path))
             if key not in found or (found[key].walked and not target.walked):
                 found[key] = target
@@ -47,7 +56,7 @@ def shown(path: str) -> str:
     return path
 
 
-def _walk(folder: str, suffixes: tuple[str, ...]) -> Iterator[Target]:
+def _walk(folder: str, excluded: Excluded | None) -> Iterator[Target]:
     try:
         with os.scandir(folder) as entries:
             content = sorted(entries, key=lambda entry: entry.name)
@@ -61,7 +70,12 @@ def _walk(folder: str, suffixes: tuple[str, ...]) -> Iterator[Target]:
             continue
         path = entry.name if folder == os.curdir else os.path.join(folder, entry.name)
         # Links to directories are not followed: a report is checked where it stands, and a link may lead in a circle.
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(path, suffixes)
-        elif entry.name.lower().endswith(suffixes) and not entry.is_dir():
+        inner = entry.is_dir(follow_symlinks=False)
+        if not inner and (not entry.name.lower().endswith(SUFFIXES) or entry.is_dir()):
+            continue
+        if excluded and excluded(path, inner):
+            continue
+        if inner:
+            yield from _walk(path, excluded)
+        else:
             yield Target(path, True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from msgspec import Struct
@@ -14,14 +14,15 @@ from msgspec.structs import replace
 from disclint.discover import STDIN, Target, shown
 from disclint.document import Document
 from disclint.errors import DisclintError, UnreadableError
-from disclint.finding import Finding, Language
+from disclint.finding import Finding, Language, Severity
 from disclint.fix import Applicability
 from disclint.plugins import LoadedRule, Plugins
 from disclint.readers import DEFAULT as DEFAULT_LIMITS
 from disclint.readers import Limits
-from disclint.report import Kind, Report
+from disclint.report import NOTHING_STATED, Kind, Report, Stated
 from disclint.result import FileResult, failed
 from disclint.select import Selection
+from disclint.suppress import COMMENTED, MARK, Entry, suppressed
 
 WORTH_FORKING = 20
 """Up to this many files one process is faster than two."""
@@ -34,9 +35,11 @@ CheckTarget = Callable[..., FileResult]
 
 
 class Settings(Struct, frozen=True):
-    """What a check goes by. `stdin_filename` is what `-` is called in results.
+    """What a file is checked by. `stdin_filename` is what `-` is called in results.
 
-    `fixable` are the codes of the rules whose fixes may be offered, None for all.
+    `fixable` are the codes of the rules whose fixes may be offered, None for all. `severity` and `configured` hold, by
+    code, the severities that are not the rule's own and the rules that have options. `stated` is what is known of the
+    report beside the file, `suppressions` what is not to be told of it; `comments` whether those in the file count too.
     """
 
     plugins: Plugins
@@ -45,11 +48,20 @@ class Settings(Struct, frozen=True):
     stdin_filename: str = STDIN
     limits: Limits = DEFAULT_LIMITS
     fixable: frozenset[str] | None = None
+    severity: Mapping[str, Severity] = {}
+    configured: Mapping[str, LoadedRule] = {}
+    stated: Stated = NOTHING_STATED
+    suppressions: tuple[Entry, ...] = ()
+    comments: bool = True
 
     def rules(self, kind: Kind) -> list[LoadedRule]:
         """The rules that are to judge a file of this kind."""
         if kind is Kind.REPORT:
-            return [loaded for loaded in self.plugins.rules if loaded.meta.code in self.selection.enabled]
+            return [
+                self.configured.get(loaded.meta.code, loaded)
+                for loaded in self.plugins.rules
+                if loaded.meta.code in self.selection.enabled
+            ]
         # What could not be judged is said whatever is selected: it must not look like what passed.
         return [
             loaded
@@ -90,7 +102,19 @@ def examine(data: bytes, filename: str, settings: Settings, *, walked: bool = Fa
 def judge(document: Document, report: Report, filename: str, settings: Settings) -> FileResult:
     """The result of a file that could be read and is to be judged."""
     findings, errors = run_rules(report, settings)
-    return FileResult(filename, findings, errors, lines=_rows(findings, document))
+    result = FileResult(filename, findings, errors)
+    comments = settings.comments and document.format in COMMENTED and _says(document)
+    if settings.suppressions or comments:
+        result, own = suppressed(result, document, settings.suppressions, settings.plugins.metas if comments else None)
+        own = [each for each in own if each.code in settings.selection.enabled]
+        result = replace(result, findings=in_order([*result.findings, *kept(own, settings)]))
+    told = (*result.findings, *(each.finding for each in result.suppressed))
+    return replace(result, lines=_rows(told, document)) if told else result
+
+
+def _says(document: Document) -> bool:
+    """Whether a file may hold suppressions: most do not, and are not searched."""
+    return any(MARK in line for line in document.lines)
 
 
 def read_report(data: bytes, filename: str, settings: Settings) -> tuple[Document, Report]:
@@ -98,7 +122,7 @@ def read_report(data: bytes, filename: str, settings: Settings) -> tuple[Documen
     document = read_data(data, filename, settings)
     from disclint.parser import parse_report
 
-    return document, parse_report(document, settings.plugins.forms)
+    return document, parse_report(document, settings.plugins.forms, settings.stated)
 
 
 def check_data(data: bytes, filename: str, settings: Settings, *, walked: bool = False) -> FileResult:
@@ -115,12 +139,24 @@ def run_rules(report: Report, settings: Settings) -> tuple[tuple[Finding, ...], 
             for finding in loaded.rule.check(report):
                 for language in Language:  # a message that lacks a field fails here, where its rule is known
                     finding.message(language)
-                if settings.selection.keeps(finding):
-                    findings.append(_offered(finding, settings, report.format))
+                findings += [_offered(told, settings, report.format) for told in kept([finding], settings)]
         except Exception as error:
             errors.append(_broken_rule(loaded, error))
-    findings.sort(key=lambda finding: (finding.position.line, finding.position.column, finding.code))
-    return tuple(findings), tuple(errors)
+    return in_order(findings), tuple(errors)
+
+
+def kept(findings: Iterable[Finding], settings: Settings) -> Iterator[Finding]:
+    """The findings that are to be told, in the severity that is wanted."""
+    for finding in findings:
+        wanted = settings.severity.get(finding.code)
+        told = finding if wanted is None else replace(finding, severity=wanted)
+        if settings.selection.keeps(told):
+            yield told
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings by line, column and code."""
+    return tuple(sorted(findings, key=lambda each: (each.position.line, each.position.column, each.code)))
 
 
 def check_target(target: Target, settings: Settings) -> FileResult:
@@ -147,24 +183,25 @@ def load_target(target: Target, settings: Settings) -> bytes:
 
 def check_files(
     targets: Sequence[Target],
-    settings: Settings,
+    settings_for: Callable[[str], Settings],
+    plugins: Plugins,
     jobs: int = 1,
     progress: Progress | None = None,
     check: CheckTarget = check_target,
 ) -> Iterator[FileResult]:
     """Check files with up to `jobs` processes; results come in the order of `targets`, whatever is done first.
 
-    `progress` is told how many are done, of how many, after each file. `check` is what is done with a file; it is
+    `settings_for` gives those of a path; picklable, it must be for files of this one run. `progress` is told how many are done, of how many, after each file. `check` is what is done with a file; it is
     called with `settings=`, and must be picklable.
     """
     total = len(targets)
-    _ = settings.plugins.forms  # once, before forking; and a plugin's broken form is no single file's fault
+    _ = plugins.forms  # once, before forking; and a plugin's broken form is no single file's fault
     if jobs > 1 and total > WORTH_FORKING:
         from disclint.jobs import in_processes
 
-        done = in_processes(partial(check, settings=settings), targets, settings.plugins.metas, jobs)
+        done = in_processes(partial(_with_settings, check, settings_for), targets, plugins.metas, jobs)
     else:
-        done = ((index, check(target, settings=settings)) for index, target in enumerate(targets))
+        done = ((index, _with_settings(check, settings_for, target)) for index, target in enumerate(targets))
     waiting: dict[int, FileResult] = {}
     upcoming = 0
     for count, (index, result) in enumerate(done, 1):
@@ -174,6 +211,10 @@ def check_files(
         while upcoming in waiting:
             yield waiting.pop(upcoming)
             upcoming += 1
+
+
+def _with_settings(check: CheckTarget, settings_for: Callable[[str], Settings], target: Target) -> FileResult:
+    return check(target, settings=settings_for(target.path))
 
 
 def load(path: str, limits: Limits = DEFAULT_LIMITS) -> bytes:

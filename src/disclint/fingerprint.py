@@ -15,13 +15,13 @@ _LENGTH = 24  # hexadecimal digits: 96 bits
 _PLACES = frozenset({"line", "column", "page", "first_line", "other_line"})
 
 
-def fingerprints(filename: str, findings: Iterable[Finding]) -> list[str]:
+def fingerprints(filename: str, findings: Iterable[Finding], root: str) -> list[str]:
     """One fingerprint a finding, in order; equal ones are told apart by their ordinal.
 
-    The file counts by its path without suffix, relative to the working directory where it lies below it: a report
-    keeps its fingerprints when it is converted from docx to html or checked from another machine.
+    The file counts by its path without suffix, relative to `root` (the folder of the configuration) where it lies below
+    it: a report keeps its fingerprints when it is converted from docx to html or checked from another machine.
     """
-    name = _stem(filename)
+    name = stem(filename, root)
     seen: Counter[str] = Counter()
     result = []
     for finding in findings:
@@ -35,11 +35,11 @@ def fingerprints(filename: str, findings: Iterable[Finding]) -> list[str]:
     return result
 
 
-def _stem(filename: str) -> str:
-    path = os.path.normpath(filename)
-    if os.path.isabs(path):
-        here = os.path.join(os.getcwd(), "")
-        path = path.removeprefix(here)
+def stem(filename: str, root: str) -> str:
+    """What a file is known by over time: its path from `root` without the suffix, with slashes."""
+    path = os.path.abspath(filename)
+    below = os.path.join(os.path.abspath(root), "")
+    path = path[len(below) :] if path.startswith(below) else os.path.normpath(filename)
     return os.path.splitext(path)[0].replace(os.sep, "/")
 
 

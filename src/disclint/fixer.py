@@ -75,30 +75,35 @@ def fix_data(data: bytes, filename: str, settings: Settings, plan: Plan, *, walk
     if found.document is None or found.report is None or not _wanted(found.result.findings, plan):
         return Fixed(found.result, data)
     state = state_of(data, found.document, found.report, everything(settings))
-    state, fixed, refused = _settled(state, settings, plan)
+    hidden = frozenset((each.finding.code, each.finding.path) for each in found.result.suppressed)
+    state, fixed, refused = _settled(state, settings, plan, hidden)
     result = judge(state.document, state.report, filename, settings) if fixed else found.result
     return Fixed(_told(result, fixed, refused), state.data)
 
 
 def _settled(
-    state: State, settings: Settings, plan: Plan, endless: frozenset[str] = frozenset()
+    state: State,
+    settings: Settings,
+    plan: Plan,
+    hidden: frozenset[tuple[str, str]],
+    endless: frozenset[str] = frozenset(),
 ) -> tuple[State, list[Finding], list[_Refusal]]:
     """The state in which nothing more can be fixed, what was, and what was not and why.
 
-    Rules whose fixes do not come to an end (one undoes what another does) are `endless`: theirs are not made at all.
+    What is `hidden`, by code and path, is left as it is: somebody gave a reason for it. Rules whose fixes do not come to an end (one undoes what another does) are `endless`: theirs are not made at all.
     """
     at = state
     fixed: list[Finding] = []
     late: set[str] = set()
     for number in range(_PASSES):
-        made = _Pass(at, settings, plan, endless).run()
+        made = _Pass(at, settings, plan, hidden, endless).run()
         if made.state is at:
             return at, fixed, made.refused
         at = made.state
         fixed += made.fixed
         if number >= _PASSES // 2:
             late.update(finding.code for finding in made.fixed)
-    return _settled(state, settings, plan, endless | late)
+    return _settled(state, settings, plan, hidden, endless | late)
 
 
 class _Refusal(Struct, frozen=True):
@@ -132,10 +137,13 @@ class _Candidate(Struct, frozen=True):
 class _Pass:
     """Fixes that do not overlap, made at once; if that is no good, by halves, until those at fault are found."""
 
-    def __init__(self, state: State, settings: Settings, plan: Plan, endless: frozenset[str]) -> None:
+    def __init__(
+        self, state: State, settings: Settings, plan: Plan, hidden: frozenset[tuple[str, str]], endless: frozenset[str]
+    ) -> None:
         self._state = state
         self._settings = settings
         self._plan = plan
+        self._hidden = hidden
         self._endless = endless
         self._refused: list[_Refusal] = []
 
@@ -161,6 +169,8 @@ class _Pass:
         wanted = []
         for finding in _wanted(self._state.findings, self._plan):
             if finding.code not in selection.enabled or not selection.keeps(finding):
+                continue
+            if (finding.code, finding.path) in self._hidden:
                 continue
             if fixable is not None and finding.code not in fixable:
                 continue

@@ -12,6 +12,7 @@ from lark import Lark, Token, Tree
 from lark.lexer import Lexer
 
 from disclint.cachedir import remember
+from disclint.report import NOTHING_STATED, Stated
 from disclint.scanner.scan import Scan, Scanned, scan
 
 if TYPE_CHECKING:
@@ -79,9 +80,9 @@ def parse_tree(document: Document, forms: tuple[Form, ...]) -> Tree[Token]:
     return parse_scan(scan(document, forms))
 
 
-def parse_report(document: Document, forms: tuple[Form, ...]) -> Report:
-    """The typed report of a document."""
+def parse_report(document: Document, forms: tuple[Form, ...], stated: Stated = NOTHING_STATED) -> Report:
+    """The typed report of a document; `stated` is used where the document itself does not tell."""
     from disclint.builder import build
 
-    scanned = scan(document, forms)
-    return build(parse_scan(scanned), scanned, document)
+    scanned = scan(document, forms, stated)
+    return build(parse_scan(scanned), scanned, document, stated)

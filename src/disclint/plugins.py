@@ -19,6 +19,7 @@ from disclint.document import Document
 from disclint.entrypoints import EntryPoint, find_entry_points
 from disclint.errors import DisclintError, PluginError
 from disclint.hooks import GROUP, Specs, Writer
+from disclint.own import OWN
 from disclint.rule import CORE_CODE, PLUGIN_CODE, Rule, RuleMeta
 from disclint.template import Form, built_in_forms
 
@@ -143,6 +144,7 @@ def load_plugins(entry_points: Iterable[EntryPoint] | None = None) -> Plugins:
                 rules[rule.meta.code] = LoadedRule(rule(), info.name)
             except Exception as error:
                 raise PluginError(_failed(info.label, f"规则 {rule.meta.code} 无法建立", error)) from error
+    rules |= {own.meta.code: LoadedRule(own(), CORE.name) for own in OWN}
     return Plugins(manager, tuple(infos), tuple(rules[code] for code in sorted(rules)))
 
 

@@ -235,6 +235,26 @@ class Kind(Enum):
     UNRELATED = "unrelated"  # nothing of such a report at all
 
 
+class OrganType(Enum):
+    """What kind of organ a report is of. Deadlines, powers and contents hang on it."""
+
+    GOVERNMENT = "government"  # the people's government of a county or higher
+    TOWNSHIP = "township"  # the government of a township, a sub-district office, and what stands under them
+    DEPARTMENT = "department"  # a department of a government at county level or above
+    OTHER = "other"
+
+
+class Stated(Struct, frozen=True):
+    """What somebody who knows says of a report, for where the file itself does not tell: form id, year, kind of organ."""
+
+    form: str | None = None
+    year: int | None = None
+    organ_type: OrganType | None = None
+
+
+NOTHING_STATED = Stated()
+
+
 class Unread(Struct, frozen=True):
     """Why a value of `parse` is null, or not to be relied on: `reason` is the state, or how the value was inferred."""
 
@@ -266,6 +286,7 @@ class Report(Struct, frozen=True, dict=True):
     form_by_labels: Form | None = None  # the form its tables bear, None without tables
     outside: tuple[Text, ...] = ()  # page furniture before and after the report, never linted
     damage: tuple[Damage, ...] = ()  # what the reader could not read, or a public document should not hold
+    organ_type: OrganType | None = None  # as the configuration states it; it does not come from the file
 
     @cached_property
     def only_tables(self) -> bool:

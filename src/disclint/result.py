@@ -60,6 +60,7 @@ def failed(filename: str, sentence: str) -> FileResult:
 class Summary(Struct, frozen=True):
     """Counts over a run: judged files, findings by severity, files skipped as unrelated, files with errors.
 
+    `suppressed` findings are in none of the other counts.
     `fixed` findings are gone; of those left, `fixable` have a safe fix and `fixable_unsafe` an unsafe one.
     """
 
@@ -72,6 +73,7 @@ class Summary(Struct, frozen=True):
     fixed: int = 0
     fixable: int = 0
     fixable_unsafe: int = 0
+    suppressed: int = 0
 
 
 class Fixing(Struct, frozen=True):
@@ -88,12 +90,18 @@ class Fixing(Struct, frozen=True):
 
 
 class Run(Struct, frozen=True):
-    """All results of a run, in stable order, and the language to tell them in."""
+    """All results of a run, in stable order, and the language to tell them in.
+
+    `root` is the folder that fingerprints take file names from. Under `show_suppressed` formats for people list what
+    is suppressed, too.
+    """
 
     results: tuple[FileResult, ...]
     language: Language = Language.ZH
     interrupted: bool = False
     fixing: Fixing = Fixing()
+    root: str = "."
+    show_suppressed: bool = False
 
     @property
     def summary(self) -> Summary:
@@ -115,6 +123,7 @@ class Run(Struct, frozen=True):
             fixed=sum(len(result.fixed) for result in self.results),
             fixable=offers[Applicability.SAFE],
             fixable_unsafe=offers[Applicability.UNSAFE],
+            suppressed=sum(len(result.suppressed) for result in self.results),
         )
 
     def reaches(self, level: Severity) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from enum import Enum
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from msgspec import Struct
 
@@ -52,6 +52,14 @@ class Example(Struct, frozen=True):
     damage: tuple[tuple[str, str], ...] = ()
 
 
+class Option(Struct, frozen=True):
+    """A number, word or switch of a rule that `[options.CODE]` of a configuration may set; its type is the default's."""
+
+    name: str
+    default: int | float | str | bool
+    doc: Phrase
+
+
 class RuleMeta(Struct, frozen=True):
     """All there is to say about a rule but how it checks.
 
@@ -71,6 +79,7 @@ class RuleMeta(Struct, frozen=True):
     default: bool | None = None
     fix: Applicability | None = None
     judges: frozenset[Kind] = frozenset({Kind.REPORT})
+    options: tuple[Option, ...] = ()
 
     @property
     def on_by_default(self) -> bool:
@@ -86,6 +95,14 @@ class Rule:
     """Base of all rules. Subclasses set `meta` and write `check`."""
 
     meta: ClassVar[RuleMeta]
+    options: Mapping[str, Any] = {}
+    """What the configuration sets of `meta.options`; of an instance, which has one configuration."""
+
+    def option(self, name: str) -> Any:
+        """The value of one of `meta.options`: the configuration's, else the default. KeyError if there is no such option."""
+        if name in self.options:
+            return self.options[name]
+        return {option.name: option.default for option in self.meta.options}[name]
 
     def check(self, report: Report) -> Iterator[Finding]:
         """Yield what is wrong with the report. Must not change it, read files or keep state."""

@@ -43,30 +43,40 @@ class _Selector(Struct, frozen=True):
     specificity: int
 
 
-def choose(
-    metas: Sequence[RuleMeta],
-    select: Iterable[str] | None = None,
-    extend: Iterable[str] = (),
-    ignore: Iterable[str] = (),
-) -> Selection:
-    """Resolve selectors against the rules there are.
+class Layer(Struct, frozen=True):
+    """What one place (the configuration, the command line) says of the rules to run."""
 
-    `select` replaces the default set, `extend` adds to it, `ignore` takes away. A rule named both ways follows the
-    more specific selector (`--select S --ignore S103`, `--ignore S --select S103`); of equals, `ignore`.
-    SelectorError names a selector that fits no rule, and the likeliest one meant.
+    select: Sequence[str] | None = None
+    extend: Sequence[str] = ()
+    ignore: Sequence[str] = ()
+
+
+def choose(metas: Sequence[RuleMeta], *layers: Layer) -> Selection:
+    """Resolve selectors against the rules there are; of several layers the later has the last word.
+
+    `select` replaces the default set and whatever the layers before say, `extend` adds, `ignore` takes away. A rule that
+    a layer names both ways follows the more specific selector (`--select S --ignore S103`, `--ignore S --select
+    S103`); of equals, `ignore`. SelectorError names a selector that fits no rule, and the likeliest one meant.
     """
-    chosen = [_resolve(text, metas) for text in [*(select or ()), *extend]]
-    ignored = [_resolve(text, metas) for text in ignore]
-    enabled, explicit, refused = set(), set(), set()
-    for meta in metas:
-        wanted, unwanted = _best(chosen, meta.code), _best(ignored, meta.code)
-        if unwanted is not None and unwanted >= (_DEFAULT if wanted is None else wanted):
-            refused.add(meta.code)
-        elif wanted is not None:
-            enabled.add(meta.code)
-            explicit.add(meta.code)
-        elif select is None and meta.on_by_default:
-            enabled.add(meta.code)
+    enabled = {meta.code for meta in metas if meta.on_by_default}
+    explicit: set[str] = set()
+    refused: set[str] = set()
+    for layer in layers:
+        chosen = [_resolve(text, metas) for text in [*(layer.select or ()), *layer.extend]]
+        ignored = [_resolve(text, metas) for text in layer.ignore]
+        if layer.select is not None:
+            enabled, explicit, refused = set(), set(), set()
+        for meta in metas:
+            code = meta.code
+            wanted, unwanted = _best(chosen, code), _best(ignored, code)
+            if unwanted is not None and unwanted >= (_DEFAULT if wanted is None else wanted):
+                enabled.discard(code)
+                explicit.discard(code)
+                refused.add(code)
+            elif wanted is not None:
+                enabled.add(code)
+                explicit.add(code)
+                refused.discard(code)
     return Selection(frozenset(enabled), frozenset(explicit), frozenset(refused))
 
 

@@ -8,6 +8,7 @@ COMMANDS = {
     "check": ("disclint.cli.check", "检查报告 / check reports"),
     "rule": ("disclint.cli.rule", "说明一条规则 / explain a rule"),
     "parse": ("disclint.cli.parse", "给出报告的结构和数值 / print what a report is made of"),
+    "config": ("disclint.cli.config", "说明配置项 / explain the keys of a configuration"),
     "plugins": ("disclint.cli.plugins", "列出插件 / list the plugins"),
 }
 

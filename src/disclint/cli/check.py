@@ -11,16 +11,19 @@ from contextlib import contextmanager
 from msgspec import Struct
 
 from disclint.cli import UsageError
-from disclint.cli.options import Parser, emit, emit_bytes, language, split, use_color
-from disclint.discover import STDIN, Target, discover
-from disclint.engine import WORTH_FORKING, CheckTarget, Progress, Settings, check_files, check_target
+from disclint.cli.check_options import check_parser
+from disclint.cli.configuring import workspace_of
+from disclint.cli.options import emit, emit_bytes, language, use_color
+from disclint.config import Config
+from disclint.discover import STDIN, Target, discover, shown
+from disclint.engine import WORTH_FORKING, CheckTarget, Progress, check_files, check_target
 from disclint.finding import Language, Severity
 from disclint.hooks import Writer
 from disclint.output import writer
 from disclint.output.text import safe, safe_row
-from disclint.plugins import Plugins, load_plugins
+from disclint.plugins import Plugins
 from disclint.result import FileResult, Fixing, Run
-from disclint.select import choose
+from disclint.workspace import Workspace
 
 FINDINGS, FAILED, INTERRUPTED = 1, 2, 130
 
@@ -34,45 +37,87 @@ class _Output(Struct, frozen=True):
 
 def main(arguments: list[str]) -> int:
     """Check files: 0 nothing at or above --fail-level, 1 findings, 2 something could not be checked, 130 Ctrl-C."""
-    options = _parser().parse_args(arguments)
-    tongue = language(options.lang)
-    plugins = load_plugins()
-    outputs = _outputs(options.output_format or ["full"], options.output_file, plugins)
-    settings = Settings(
-        plugins=plugins,
-        selection=choose(
-            plugins.metas, split(options.select), split(options.extend_select) or (), split(options.ignore) or ()
-        ),
-        skip_unrelated=options.skip_unrelated,
-        stdin_filename=options.stdin_filename or STDIN,
-        fixable=_fixable(options, plugins),
-    )
-    if not settings.selection.enabled:
+    options = check_parser().parse_args(arguments)
+    workspace = workspace_of(options)
+    config = workspace.config
+    tongue = language(options.lang, config.lang)
+    if options.show_settings:
+        from disclint.cli.config import show_settings
+
+        return show_settings(workspace, options.paths, tongue)
+    plugins = workspace.plugins
+    outputs = _outputs(options.output_format or config.output_format or ["full"], options.output_file, plugins)
+    if not workspace.settings.selection.enabled:
         raise UsageError("选用的规则一条不剩 (no rule is left to run)")  # checking nothing must not look like a pass
-    targets = discover(options.paths or [os.curdir])
+    paths = options.paths or [os.curdir]
+    targets = discover(paths, workspace.excluded, force_exclude=options.force_exclude)
+    if options.show_files:
+        emit("".join(f"{shown(target.path)}\n" for target in targets), options.output_file)
+        return 0
+    workspace.prepare(target.path for target in targets)
     fixing = _fixing(options)
-    results, interrupted = _check(targets, settings, options.jobs, _checker(fixing), tongue)
-    run = Run(results, tongue, interrupted, fixing)
+    results, interrupted = _check(targets, workspace, options.jobs, _checker(fixing), tongue)
+    if options.write_baseline:
+        return _write_baseline(results, options.write_baseline, config.root)
+    if not interrupted and not options.ignore_suppressions and any(each.entries for each in workspace.projects):
+        from disclint.unused import entries_of_no_use
+
+        results = (*results, *entries_of_no_use(workspace, paths, targets, results))
+    results = _without_known(results, options, config)
+    run = Run(results, tongue, interrupted, fixing, config.root, options.show_suppressed)
     _complain(run)
     piped = _pass_on(run, targets)
     for output in outputs:
         color = output.filename is None and use_color(options.color) and not piped
         emit(output.write(run, color), output.filename, aside=piped)
-    return _status(run, Severity(options.fail_level), options)
+    return _status(run, Severity(options.fail_level) if options.fail_level else config.fail_level, options)
 
 
 def _check(
-    targets: Sequence[Target], settings: Settings, jobs: int, check: CheckTarget, tongue: Language
+    targets: Sequence[Target], workspace: Workspace, jobs: int, check: CheckTarget, tongue: Language
 ) -> tuple[tuple[FileResult, ...], bool]:
     """The results, and whether Ctrl-C cut them short: what is known by then is still told."""
     results: list[FileResult] = []
     try:
         with _progress(len(targets), tongue) as progress:
-            for result in check_files(targets, settings, jobs, progress, check):
+            for result in check_files(targets, workspace.settings_for, workspace.plugins, jobs, progress, check):
                 results.append(result)  # noqa: PERF402 - kept one by one, so that Ctrl-C leaves them
     except KeyboardInterrupt:
         return tuple(results), True
     return tuple(results), False
+
+
+def _without_known(
+    results: tuple[FileResult, ...], options: argparse.Namespace, config: Config
+) -> tuple[FileResult, ...]:
+    """The results without what the baseline holds, if there is one."""
+    path = options.baseline or config.baseline
+    if not path or options.ignore_suppressions:
+        return results
+    from disclint.baseline import against, read_baseline
+
+    told, stale = against(results, read_baseline(path), config.root)
+    if stale:
+        print(
+            f"disclint: 基线 {path} 有 {len(stale)} 条已不再出现，可用 --write-baseline {path} 更新"
+            " (entries of the baseline that are no longer found):",
+            file=sys.stderr,
+        )
+        for line in stale:
+            print("disclint:  ", safe(line.replace("\t", " ")), file=sys.stderr)
+    return told
+
+
+def _write_baseline(results: Sequence[FileResult], path: str, root: str) -> int:
+    from disclint.baseline import baseline_text
+
+    failures = [result for result in results if result.errors]
+    for result in failures:
+        print(f"disclint: {result.filename}: {safe(result.errors[0])}", file=sys.stderr)
+    emit(baseline_text(results, root), path)
+    count = sum(len(result.findings) for result in results)
+    print(f"disclint: {count} 个问题已写入基线 {path} (findings written to the baseline)", file=sys.stderr)
+    return FAILED if failures else 0
 
 
 @contextmanager
@@ -118,14 +163,6 @@ def _fixing(options: argparse.Namespace) -> Fixing:
     )
 
 
-def _fixable(options: argparse.Namespace, plugins: Plugins) -> frozenset[str] | None:
-    """The rules whose fixes may be made; None for all."""
-    fixable, unfixable = split(options.fixable), split(options.unfixable)
-    if fixable is None and unfixable is None:
-        return None
-    return choose(plugins.metas, ["ALL"] if fixable is None else fixable, (), unfixable or ()).enabled
-
-
 def _checker(fixing: Fixing) -> CheckTarget:
     if not fixing.made:
         return check_target
@@ -167,98 +204,3 @@ def _outputs(formats: Sequence[str], output_file: str | None, plugins: Plugins) 
     if output_file and not unplaced:
         raise UsageError("--output-file 没有对应的格式 (no format is left for --output-file)")
     return outputs
-
-
-def _jobs(text: str) -> int:
-    if text == "auto":
-        if hasattr(os, "sched_getaffinity"):
-            return len(os.sched_getaffinity(0))
-        return os.cpu_count() or 1
-    if text.isdecimal() and int(text) > 0:
-        return int(text)
-    raise argparse.ArgumentTypeError(f"“{text}”应为 auto 或正整数 (must be auto or a positive number)")
-
-
-def _parser() -> Parser:
-    parser = Parser(
-        "check",
-        "检查政府信息公开工作年度报告\ncheck government information disclosure annual reports\n\n"
-        "退出码：0 没有问题，1 有问题，2 命令、插件有误或有文件无法检查\n"
-        "exit code: 0 nothing found, 1 findings, 2 usage or plugin error, or a file that could not be checked",
-    )
-    add, lists = parser.add_option, {"action": "append", "metavar": "RULES"}
-    parser.add_operand(
-        "paths", "PATH", "*", "文件、目录，或 -（标准输入）；默认当前目录", "files, directories, or - (default: .)"
-    )
-    add(
-        "--select",
-        zh="只用这些规则：代码、名称、前缀或 ALL，逗号分隔",
-        en="only these rules: codes, names, prefixes or ALL, with commas",
-        **lists,
-    )
-    add("--extend-select", zh="默认规则之外再用这些", en="these besides the default ones", **lists)
-    add(
-        "--ignore",
-        zh="不用这些规则；与上两项冲突时以更具体者为准",
-        en="not these; against the above, the more specific wins",
-        **lists,
-    )
-    _add_fix_options(parser)
-    add(
-        "--fail-level",
-        zh="达到此级别即退出码 1（默认 warning）",
-        en="severity from which the exit code is 1 (default: warning)",
-        choices=[level.value for level in Severity],
-        default=Severity.WARNING.value,
-    )
-    add("-e", "--exit-zero", zh="有问题也退出码 0", en="exit code 0 in spite of findings", action="store_true")
-    add(
-        "--output-format",
-        zh="full（默认）、concise、json 等；可重复",
-        en="full (default), concise, json, …; repeatable",
-        action="append",
-        metavar="FORMAT[=FILE]",
-    )
-    parser.add_output_file()
-    add(
-        "--color",
-        zh="颜色（默认 auto）",
-        en="colour (default: auto)",
-        choices=["auto", "always", "never"],
-        default="auto",
-    )
-    add(
-        "-j",
-        "--jobs",
-        zh="进程数（默认 auto）",
-        en="processes (default: auto)",
-        type=_jobs,
-        default="auto",
-        metavar="N",
-    )
-    add("--stdin-filename", zh="标准输入在结果中的文件名", en="what standard input is called", metavar="NAME")
-    add(
-        "--skip-unrelated",
-        zh="与年度报告毫无关系的文件只计数，不判",
-        en="count files that have nothing of a report, do not judge them",
-        action="store_true",
-    )
-    parser.add_language()
-    return parser
-
-
-def _add_fix_options(parser: Parser) -> None:
-    add, lists = parser.add_option, {"action": "append", "metavar": "RULES"}
-    add("--fix", zh="写入安全的修复", en="write the safe fixes", action="store_true")
-    add("--unsafe-fixes", zh="不安全的修复也算在内", en="the unsafe fixes too", action="store_true")
-    add(
-        "--diff",
-        zh="只显示修复会改什么，不写入；有改动即退出码 1",
-        en="show what fixes would change, write nothing; exit code 1 if anything would",
-        action="store_true",
-    )
-    add("--fix-only", zh="只修复，不报其余问题", en="fix, and tell nothing of what is left", action="store_true")
-    add("--show-fixes", zh="列出已修复的问题", en="list what was fixed", action="store_true")
-    add("--exit-non-zero-on-fix", zh="有修复即退出码 1", en="exit code 1 if anything was fixed", action="store_true")
-    add("--fixable", zh="只修复这些规则的问题（默认 ALL）", en="fix these rules only (default: ALL)", **lists)
-    add("--unfixable", zh="不修复这些规则的问题", en="do not fix these rules", **lists)

@@ -68,8 +68,8 @@ class Parser(argparse.ArgumentParser):
         """The option --lang."""
         self.add_option(
             "--lang",
-            zh="消息的语言（默认：DISCLINT_LANG、系统语言，否则中文）",
-            en="language of messages (default: DISCLINT_LANG, the locale, else Chinese)",
+            zh="消息的语言（默认：DISCLINT_LANG、配置、系统语言，否则中文）",
+            en="language of messages (default: DISCLINT_LANG, the configuration, the locale, else Chinese)",
             choices=[language.value for language in Language],
         )
 
@@ -78,6 +78,17 @@ class Parser(argparse.ArgumentParser):
         self.add_option(
             "-o", "--output-file", zh="结果写入文件而不是屏幕", en="write to a file, not to the screen", metavar="FILE"
         )
+
+    def add_configuration(self) -> None:
+        """The options --config and --isolated."""
+        self.add_option(
+            "--config",
+            zh="用这个配置文件；或写 TOML 的“键 = 值”，压过配置文件；可重复",
+            en="use this configuration file; or `key = value` in TOML, over the file; repeatable",
+            action="append",
+            metavar="FILE|KEY=VALUE",
+        )
+        self.add_option("--isolated", zh="不用任何配置文件", en="no configuration file at all", action="store_true")
 
     def add_format(self, formats: Iterable[str], default: str) -> None:
         """The option --output-format of the commands that have a fixed set of them."""
@@ -108,8 +119,8 @@ class Parser(argparse.ArgumentParser):
         return f"，是不是要写 {near[0]} (did you mean {near[0]})" if near else ""
 
 
-def language(option: str | None) -> Language:
-    """The language: --lang, then DISCLINT_LANG, then the locale of the environment, else Chinese."""
+def language(option: str | None, configured: Language | None = None) -> Language:
+    """The language: --lang, then DISCLINT_LANG, the configuration, the locale of the environment, else Chinese."""
     if option:
         return Language(option)
     wanted = os.environ.get("DISCLINT_LANG")
@@ -118,6 +129,8 @@ def language(option: str | None) -> Language:
             return Language(_language_code(wanted))
         except ValueError:
             raise UsageError(f"DISCLINT_LANG 只能是 zh 或 en，不能是“{wanted}” (must be zh or en)") from None
+    if configured is not None:
+        return configured
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(variable)
         if value:

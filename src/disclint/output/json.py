@@ -19,7 +19,7 @@ def write(run: Run, color: bool = False) -> str:
     told = () if run.fixing.only else run.results
     content = {
         "version": VERSION,
-        "findings": [finding for result in told for finding in _findings(result, run.language)],
+        "findings": [finding for result in told for finding in _findings(result, run)],
         "summary": {
             "files": summary.files,
             "errors": summary.errors,
@@ -30,6 +30,7 @@ def write(run: Run, color: bool = False) -> str:
             "fixed": summary.fixed,
             "fixable": summary.fixable,
             "fixable_unsafe": summary.fixable_unsafe,
+            "suppressed": summary.suppressed,
             "failures": [
                 {"filename": result.filename, "message": message} for result in run.results for message in result.errors
             ],
@@ -38,12 +39,13 @@ def write(run: Run, color: bool = False) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-def _findings(result: FileResult, language: Language) -> list[dict[str, Any]]:
+def _findings(result: FileResult, run: Run) -> list[dict[str, Any]]:
     if not result.findings:
         return []
-    marks = fingerprints(result.filename, result.findings)
+    marks = fingerprints(result.filename, result.findings, run.root)
     return [
-        _finding(finding, mark, result.filename, language) for finding, mark in zip(result.findings, marks, strict=True)
+        _finding(finding, mark, result.filename, run.language)
+        for finding, mark in zip(result.findings, marks, strict=True)
     ]
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from disclint.document import Document, Position
-from disclint.report import Evidence, Header, Kind, Row, Signature, Text, Title
+from disclint.report import NOTHING_STATED, Evidence, Header, Kind, Row, Signature, Stated, Text, Title
 from disclint.scanner.frame import (
     Closing,
     find_closing,
@@ -205,11 +205,15 @@ def _heading_tokens(heading: Heading, items: list[Item]) -> Iterator[Scanned]:
         yield _text_token(heading.rest, rest)
 
 
-def _forms_of(segments: list[Segment], vocabulary: Vocabulary, year: int | None) -> tuple[Form, Form | None]:
+def _forms_of(
+    segments: list[Segment], vocabulary: Vocabulary, year: int | None, stated: str | None
+) -> tuple[Form, Form | None]:
     """(the form the report is judged by where its labels do not tell, the form its labels bear)."""
     forms = list(vocabulary.forms.values())
     newest = forms[-1]
     default = next((form for form in forms if year is not None and form.covers(year)), newest)
+    if year is None and stated in vocabulary.forms:
+        default = vocabulary.forms[stated]
     votes: dict[str, int] = {}
     for form in forms:
         exclusive = vocabulary.exclusive[form.id]
@@ -229,7 +233,7 @@ def _recognised(row: Row) -> Row:
     return replace(row, cells=tuple(replace(cell, evidence=Evidence.OCR) for cell in row.cells))
 
 
-def scan(document: Document, forms: tuple[Form, ...]) -> Scan:
+def scan(document: Document, forms: tuple[Form, ...], stated: Stated = NOTHING_STATED) -> Scan:
     """Scan a document against the known forms. Total: any document gives a stream the grammar parses."""
     vocabulary = vocabulary_of(forms)
     items = items_of(document)
@@ -252,8 +256,9 @@ def scan(document: Document, forms: tuple[Form, ...]) -> Scan:
             items, part.begin, part.end, section if section in unlabelled else None, vocabulary
         )
     segments = [segment for part in parts for segment in part.segments if segment.table]
-    year = report_year(title, items, begin, closing)
-    default, by_labels = _forms_of(segments, vocabulary, year)
+    told = report_year(title, items, begin, closing)
+    year = told or stated.year
+    default, by_labels = _forms_of(segments, vocabulary, year, stated.form)
     for segment in segments:
         form = choose_form(segment, vocabulary.forms, default)
         table = scan_table(segment, form, vocabulary)
@@ -284,7 +289,7 @@ def scan(document: Document, forms: tuple[Form, ...]) -> Scan:
         Seen(
             title=title,
             titles=sum(is_report_title(item) for item in items),
-            year=year,
+            year=told,
             sections=len({h.section for h in headings if h.section and h.accepted}),
             headings=len({h.section for h in headings if h.section}),
             tables=list(tables.values()),

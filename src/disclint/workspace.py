@@ -1,0 +1,196 @@
+"""What each file is checked by: its own configuration, the closest one, under what the command line says."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from disclint.config import Config, Suppression, resolve
+from disclint.discover import STDIN
+from disclint.engine import Settings
+from disclint.plugins import Plugins, load_plugins
+from disclint.select import Layer, Selection
+from disclint.settings import codes_of, entries_of, fixable_rules, settings_of
+from disclint.suppress import Entry
+
+
+class Overrides(Struct, frozen=True):
+    """What the command line says over any configuration.
+
+    `config` is the one file to use, `inline` fields given as `--config key=value`, `isolated` no file at all.
+    `exclude` patterns are relative to the working directory, and come to those of the configuration.
+    """
+
+    config: str | None = None
+    inline: Mapping[str, Any] = {}
+    isolated: bool = False
+    rules: Layer = Layer()
+    per_file_ignores: Mapping[str, Sequence[str]] = {}
+    exclude: Sequence[str] = ()
+    fixable: Sequence[str] | None = None
+    unfixable: Sequence[str] = ()
+    skip_unrelated: bool = False
+    ignore_suppressions: bool = False
+    stdin_filename: str = STDIN
+
+
+class Project(Struct, frozen=True):
+    """A configuration with what comes of it; made once."""
+
+    config: Config
+    settings: Settings
+    entries: tuple[Entry, ...]  # of `config.suppress`, in the same order; expired ones too
+
+
+class Workspace:
+    """Finds the settings of a file. Everything wrong with a configuration is a ConfigError as soon as it is met."""
+
+    def __init__(self, overrides: Overrides | None = None, directory: str = os.curdir) -> None:
+        self._overrides = overrides or Overrides()
+        self._directory = os.path.abspath(directory)
+        self._configs: dict[str, Config] = {}
+        self._projects: dict[str | None, Project] = {}
+        self._plugins: Plugins | None = None
+        self._patterns: dict[tuple[str, tuple[str, ...]], Any] = {}
+
+    @property
+    def config(self) -> Config:
+        """The configuration of the working directory, which what concerns the whole run is taken from."""
+        return self._config_of(self._directory)
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of the working directory, before those of single files."""
+        return self._project(self.config).settings
+
+    @property
+    def plugins(self) -> Plugins:
+        """The plugins, loaded once."""
+        if self._plugins is None:
+            self._plugins = load_plugins()
+        return self._plugins
+
+    @property
+    def projects(self) -> Sequence[Project]:
+        """The configurations met so far."""
+        return tuple(self._projects.values())
+
+    def prepare(self, paths: Iterable[str]) -> None:
+        """Read the configurations of these files, so that what is wrong with one is told before any file is checked."""
+        for path in paths:
+            self._project(self.config_for(path))
+
+    def config_for(self, path: str) -> Config:
+        """The configuration of a file; `-` is in the working directory, or where --stdin-filename says."""
+        return self._config_of(os.path.dirname(os.path.abspath(self._named(path))))
+
+    def settings_for(self, path: str) -> Settings:
+        """What a file is checked by."""
+        name = self._named(path)
+        project = self._project(self.config_for(path))
+        config, settings = project.config, project.settings
+        ignored = [
+            *(
+                each
+                for pattern, codes in config.per_file_ignores.items()
+                if self._match(config.root, (pattern,), name)
+                for each in codes
+            ),
+            *(
+                each
+                for pattern, codes in self._overrides.per_file_ignores.items()
+                if self._match(self._directory, (pattern,), name)
+                for each in codes
+            ),
+        ]
+        if ignored:
+            settings = replace(settings, selection=self._without(settings.selection, ignored, config))
+        if project.entries and not self._overrides.ignore_suppressions:
+            settings = replace(settings, suppressions=self._suppressions(project, name))
+        return settings
+
+    def excluded(self, path: str, folder: bool = False) -> bool:
+        """Whether a file or folder is left out, by its configuration or by the command line."""
+        own = self._overrides.exclude
+        if own and self._match(self._directory, tuple(own), path, folder):
+            return True
+        config = self._config_of(os.path.dirname(os.path.abspath(path)))
+        patterns = (*config.exclude, *config.extend_exclude)
+        return bool(patterns) and self._match(config.root, patterns, path, folder)
+
+    def _named(self, path: str) -> str:
+        return self._overrides.stdin_filename if path == STDIN else path
+
+    def _config_of(self, directory: str) -> Config:
+        found = self._configs.get(directory)
+        if found is None:
+            overrides = self._overrides
+            found = resolve(directory, overrides.config, overrides.isolated)
+            known = next((each for each in self._configs.values() if each.source == found.source), None)
+            if known is not None:
+                found = known
+            else:
+                if found.source is None:
+                    found = replace(found, root=self._directory)
+                if overrides.inline:
+                    origins = dict.fromkeys((name.replace("_", "-") for name in overrides.inline), "--config")
+                    found = replace(found, **overrides.inline, origins={**found.origins, **origins})
+            self._configs[directory] = found
+        return found
+
+    def _project(self, config: Config) -> Project:
+        project = self._projects.get(config.source)
+        if project is None:
+            project = Project(config, self._settings(config), entries_of(config, self.plugins))
+            self._projects[config.source] = project
+        return project
+
+    def _settings(self, config: Config) -> Settings:
+        overrides = self._overrides
+        settings = settings_of(config, self.plugins, overrides.rules)
+        fixable = settings.fixable
+        if overrides.fixable is not None or overrides.unfixable:
+            own = config.fixable if overrides.fixable is None else overrides.fixable
+            never = config.unfixable if overrides.fixable is None else ()
+            fixable = fixable_rules(self.plugins, own, (*never, *overrides.unfixable))
+        return replace(
+            settings,
+            fixable=fixable,
+            skip_unrelated=overrides.skip_unrelated or settings.skip_unrelated,
+            stdin_filename=overrides.stdin_filename,
+            comments=not overrides.ignore_suppressions,
+        )
+
+    def expired(self, suppression: Suppression) -> bool:
+        """Whether the day of a suppression has come."""
+        return suppression.expires is not None and suppression.expires <= suppression.expires.today()
+
+    def _suppressions(self, project: Project, name: str) -> tuple[Entry, ...]:
+        return tuple(
+            entry
+            for entry, suppression in zip(project.entries, project.config.suppress, strict=True)
+            if not self.expired(suppression) and self.covers(suppression, project.config, name)
+        )
+
+    def covers(self, suppression: Suppression, config: Config, path: str) -> bool:
+        """Whether a suppression is of a file."""
+        return not suppression.files or self._match(config.root, tuple(suppression.files), path)
+
+    def _without(self, selection: Selection, ignored: Iterable[str], config: Config) -> Selection:
+        codes: frozenset[str] = frozenset().union(
+            *(codes_of(selector, config, self.plugins, "per-file-ignores") for selector in ignored)
+        )
+        return Selection(selection.enabled - codes, selection.explicit - codes, selection.ignored | codes)
+
+    def _match(self, root: str, patterns: tuple[str, ...], path: str, folder: bool = False) -> bool:
+        key = (root, patterns)
+        if key not in self._patterns:
+            from disclint.patterns import Patterns
+
+            self._patterns[key] = Patterns(root, patterns)
+        matched: bool = self._patterns[key].match(path, folder=folder)
+        return matched
