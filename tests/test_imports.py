@@ -101,7 +101,7 @@ LAYERS = [
     "disclint.entrypoints",
     "disclint.plugins",
     "disclint.select disclint.discover",
-    "disclint.result disclint.fingerprint",
+    "disclint.result disclint.fingerprint disclint.places",
     "disclint.jobs",
     "disclint.engine",
     "disclint.fixes disclint.fixer",
@@ -131,6 +131,7 @@ NOT = {
     "disclint.engine": "disclint_rules",
     "disclint.fixes": "disclint_rules disclint.fixer",
     "disclint.fixer": "disclint_rules",
+    "disclint.places": "disclint_rules disclint.readers disclint.rule disclint.parser disclint.plugins",
 }
 
 

@@ -216,9 +216,9 @@ class _Writer:
         lines = self.margins.take()
         if lines:
             self._count += 1
-            self.blocks.append(
-                Paragraph(join(lines, [False] * (len(lines) - 1)), Position(self._count, page=lines[0].page))
-            )
+            text = join(lines, [False] * (len(lines) - 1))
+            position = Position(self._count, 1, self._count, 1 + len(text), lines[0].page)
+            self.blocks.append(Paragraph(text, position))
 
     def table(self, table: Table) -> None:
         """Add a whole table."""
