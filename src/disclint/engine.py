@@ -90,6 +90,10 @@ def examine(data: bytes, filename: str, settings: Settings, *, walked: bool = Fa
 def judge(document: Document, report: Report, filename: str, settings: Settings) -> FileResult:
     """The result of a file that could be read and is to be judged."""
     findings, errors = run_rules(report, settings)
+    if document.damage:
+        from disclint.readers.partial import left_unread
+
+        errors = (*left_unread(document.damage), *errors)
     if findings:
         from disclint.places import placed
 

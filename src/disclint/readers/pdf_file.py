@@ -249,7 +249,7 @@ class _Writer:
         """Note the pictures of a page that may show what should be text."""
         where = Position(max(self._count, 1), page=page.number)
         if is_scan(page):
-            self.damage.append(Damage("scanned-page", where))
+            self.damage.append(Damage("scanned-page", where, str(page.number)))
             return
         large = [box for box in page.pictures if box.width > 0.4 * page.width and box.height > 0.06 * page.height]
         for box in large[:_PICTURES]:
