@@ -103,7 +103,7 @@ LAYERS = [
     "disclint.entrypoints",
     "disclint.plugins",
     "disclint.select disclint.discover",
-    "disclint.result disclint.fingerprint disclint.baseline",
+    "disclint.result disclint.fingerprint disclint.baseline disclint.places",
     "disclint.suppress",
     "disclint.jobs",
     "disclint.engine",
@@ -135,6 +135,7 @@ NOT = {
     "disclint.engine": "disclint_rules",
     "disclint.fixes": "disclint_rules disclint.fixer",
     "disclint.fixer": "disclint_rules",
+    "disclint.places": "disclint_rules disclint.readers disclint.rule disclint.parser disclint.plugins",
 }
 
 

@@ -12,6 +12,7 @@ from functools import cache
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace as changed
 
 import hostile_pdf
 from disclint.document import Document, Grid, Layout, Paragraph
@@ -311,7 +312,7 @@ def test_a_pdf_is_known_by_its_mark_and_not_by_its_name() -> None:
     assert not is_pdf(b"MIME-Version: 1.0 ... %PDF".ljust(2000) + b"%PDF-1.4")
 
 
-TIGHT = replace(DEFAULT, child_seconds=4.0, child_memory_bytes=700 * 2**20)
+TIGHT = changed(DEFAULT, child_seconds=4.0, child_memory_bytes=700 * 2**20)
 HOSTILE: dict[str, tuple[Callable[[], bytes], str | None]] = {
     "flate bomb": (hostile_pdf.flate_bomb, "内存上限|没有文字|意外终止"),
     "picture bomb": (hostile_pdf.picture_bomb, "扫描件|没有文字"),
@@ -373,9 +374,9 @@ def test_flipped_bytes_never_change_a_figure_in_silence(program: str) -> None:
 @pytest.mark.parametrize(
     ("limits", "sentence"),
     [
-        (replace(DEFAULT, pdf_pages=2), "超过 2 页"),
-        (replace(DEFAULT, pdf_objects=10), "超过 10 个图形"),
-        (replace(DEFAULT, pdf_characters=100), "超过 100 个字符"),
+        (changed(DEFAULT, pdf_pages=2), "超过 2 页"),
+        (changed(DEFAULT, pdf_objects=10), "超过 10 个图形"),
+        (changed(DEFAULT, pdf_characters=100), "超过 100 个字符"),
     ],
 )
 def test_every_limit_can_be_set(limits: Limits, sentence: str) -> None:

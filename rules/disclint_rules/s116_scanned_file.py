@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from disclint.api import Example, Kind, Phrase, RuleMeta, Severity
+from collections.abc import Iterator
+
+from disclint.api import Example, Finding, Kind, Phrase, Report, RuleMeta, Severity
 from disclint_rules.common import advice
 from disclint_rules.uncheckable import UncheckableRule
 
 
 class ScannedFile(UncheckableRule):
-    """The file is a scan."""
+    """The file, or a page of it, is a scan."""
 
     meta = RuleMeta(
         code="S116",
@@ -26,6 +28,10 @@ class ScannedFile(UncheckableRule):
                 '文件是扫描件，没有文字层，没有检查；请提供原文件，或安装文字识别 pip install "disclint[ocr]"',
                 'the file is a scan without a text layer and was not checked: give the original, or install text recognition with pip install "disclint[ocr]"',
             ),
+            "page": Phrase(
+                "第{page}页是扫描图片，没有检查；请提供原文件",
+                "page {page} is a scanned picture and was not checked: give the original",
+            ),
         },
         examples=(
             Example(
@@ -40,7 +46,19 @@ class ScannedFile(UncheckableRule):
                 damage=(("scanned", "b.pdf"),),
                 expect=("report",),
             ),
+            Example(
+                Phrase("夹有一页扫描图片", "one page among others"), damage=(("scanned-page", "3"),), expect=("page/3",)
+            ),
             Example(Phrase("读得出的报告", "a report that can be read")),
             Example(Phrase("2019 年格式的报告", "a report in the form of 2019"), year=2019),
         ),
     )
+
+    def check(self, report: Report) -> Iterator[Finding]:
+        """One finding for a scan; else one for each scanned page of a file that has text on the others."""
+        if report.kind in self.meta.judges:
+            yield from super().check(report)
+            return
+        for damage in report.damage:
+            if damage.reason == "scanned-page":
+                yield self.finding(damage.position, f"page/{damage.detail}", "page", page=damage.detail)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 
 from msgspec import Struct
@@ -20,6 +19,30 @@ class Position(Struct, frozen=True):
     end_line: int | None = None
     end_column: int | None = None
     page: int | None = None
+
+
+class Place(Struct, frozen=True):
+    """A position in the terms of a person who has the file open in Word, a spreadsheet or a PDF viewer.
+
+    Of a cell: `table` counts the tables of the file, `row` the rows of that table, `column` its columns from the left,
+    a merged cell standing for all the columns it covers, so that a column has the same number in every row; all from 1.
+    A whole table has no row and column. Of a sheet: its name, and the cell's own (D7). Else `paragraph` counts the
+    paragraphs with text outside the tables. `page` is given where known.
+
+    `text` is the row, its cells parted by " | " and the merged cells it lies in repeated, or the paragraph;
+    from `start` to `end` (code points, from 0, exclusive) stands what is meant. Empty where there are source lines.
+    """
+
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+    paragraph: int | None = None
+    page: int | None = None
+    sheet: str = ""
+    cell: str = ""
+    text: str = ""
+    start: int = 0
+    end: int = 0
 
 
 class Layout(Enum):
@@ -59,13 +82,19 @@ class Grid(Struct, frozen=True):
 Block = Paragraph | Grid
 
 
-@dataclass(frozen=True, slots=True)
-class Damage:
+class Damage(Struct, frozen=True):
     """Something of the file that could not be read: `reason` is a word of the reader, `detail` its numbers."""
 
     reason: str
     position: Position
     detail: str = ""
+
+
+class Sheet(Struct, frozen=True):
+    """A sheet of a workbook: its row n is the line `before` + n of the document."""
+
+    name: str
+    before: int
 
 
 class Document(Struct, frozen=True):
@@ -78,3 +107,4 @@ class Document(Struct, frozen=True):
     newline: str = "\n"
     lines: Sequence[str] = ()
     damage: tuple[Damage, ...] = ()
+    sheets: tuple[Sheet, ...] = ()

@@ -102,6 +102,14 @@ def examine(data: bytes, filename: str, settings: Settings, *, walked: bool = Fa
 def judge(document: Document, report: Report, filename: str, settings: Settings) -> FileResult:
     """The result of a file that could be read and is to be judged."""
     findings, errors = run_rules(report, settings)
+    if document.damage:
+        from disclint.readers.partial import left_unread
+
+        errors = (*left_unread(document.damage), *errors)
+    if findings:
+        from disclint.places import placed
+
+        findings = placed(findings, document, report.position)
     result = FileResult(filename, findings, errors)
     comments = settings.comments and document.format in COMMENTED and _says(document)
     if settings.suppressions or comments:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from disclint.document import Position
+from disclint.document import Place, Position
 from disclint.errors import DisclintError
 from disclint.fix import Fix
 
@@ -68,11 +68,12 @@ class Phrase(Struct, frozen=True):
 
 
 class Related(Struct, frozen=True):
-    """Another place the finding speaks of: a summand, the first of two headings."""
+    """Another place the finding speaks of: a summand, the first of two headings. `place` as of a Finding."""
 
     position: Position
     message: Phrase
     path: str = ""
+    place: Place | None = None
 
 
 class CellRef(Struct, frozen=True):
@@ -84,7 +85,11 @@ class CellRef(Struct, frozen=True):
 
 
 class Finding(Struct, frozen=True):
-    """One finding. `path` is the node (`requests/result_total/natural_person`), never a line number."""
+    """One finding. `path` is the node (`requests/result_total/natural_person`), never a line number.
+
+    `place` says the position in the reader's own terms; the engine fills it in, for files in which lines and columns
+    mean nothing to a reader (docx, pdf, …) and for cells of tables with true columns. A rule leaves it None.
+    """
 
     meta: RuleMeta
     phrase: Phrase
@@ -95,6 +100,7 @@ class Finding(Struct, frozen=True):
     cell: CellRef | None = None
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
+    place: Place | None = None
 
     @property
     def code(self) -> str:

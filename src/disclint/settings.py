@@ -11,6 +11,7 @@ from disclint.document import Position
 from disclint.engine import Settings
 from disclint.finding import Severity
 from disclint.plugins import LoadedRule, Plugins
+from disclint.readers.limits import DEFAULT, LimitError, Limits, limits_from
 from disclint.report import Stated
 from disclint.select import Layer, SelectorError, choose, find_rules
 from disclint.suppress import Entry
@@ -30,6 +31,7 @@ def settings_of(config: Config, plugins: Plugins, over: Layer = Layer()) -> Sett
         plugins=plugins,
         selection=choose(plugins.metas, own, over),
         skip_unrelated=config.skip_unrelated,
+        limits=_limits(config),
         fixable=fixable_rules(plugins, config.fixable, config.unfixable),
         severity=_severity(config, plugins),
         stated=_stated(config, plugins),
@@ -88,6 +90,15 @@ def _severity(config: Config, plugins: Plugins) -> Mapping[str, Severity]:
         for code in codes_of(selector, config, plugins, "severity"):
             chosen[code] = config.severity[selector]
     return chosen
+
+
+def _limits(config: Config) -> Limits:
+    if not config.limits:
+        return DEFAULT
+    try:
+        return limits_from({name.replace("-", "_"): value for name, value in config.limits.items()})
+    except LimitError as error:
+        raise ConfigError(f"{place(config, 'limits')}{error}") from error
 
 
 def _stated(config: Config, plugins: Plugins) -> Stated:

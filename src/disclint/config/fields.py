@@ -52,7 +52,7 @@ class Fields(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_f
     year: int | None = None
     organ_type: OrganType | None = None
     options: dict[str, dict[str, Any]] = {}
-    limits: dict[str, float] = {}
+    limits: dict[str, int | float] = {}
     skip_unrelated: bool = False
     fail_level: Severity = Severity.WARNING
     output_format: list[str] = []

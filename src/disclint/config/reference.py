@@ -81,7 +81,7 @@ KEYS: dict[str, Key] = {
     ),
     "limits": Key(
         Phrase("读取文件的上限。", "How much of a file is read before it is too much."),
-        "limits = { file_bytes = 100_000_000 }",
+        "limits = { file-bytes = 100_000_000 }",
     ),
     "skip-unrelated": Key(
         Phrase(

@@ -1,8 +1,12 @@
-"""One line a finding: `path:line:col: CODE[name] message`, `[*]` before the message of one that --fix would fix."""
+"""One line a finding: `path:line:col: CODE[name] message`, `[*]` before the message of one that --fix would fix.
+
+Where lines and columns mean nothing to a person (docx, pdf, …): `path: 第3张表第7行第4列，第5页: CODE[name] message`.
+"""
 
 from __future__ import annotations
 
 from disclint.output.fixes import can_be_made, fix_lines
+from disclint.output.places import address
 from disclint.output.text import safe, summary_line
 from disclint.result import Run
 
@@ -12,7 +16,7 @@ def write(run: Run, color: bool = False) -> str:
     if run.fixing.only:
         return "".join(f"{line}\n" for line in fix_lines(run))
     lines = [
-        f"{safe(result.filename)}:{finding.position.line}:{finding.position.column}: "
+        f"{address(safe(result.filename), finding, run.language)}: "
         f"{finding.code}[{finding.meta.name}] {'[*] ' if can_be_made(finding, run.fixing) else ''}"
         f"{safe(finding.message(run.language))}"
         for result in run.results

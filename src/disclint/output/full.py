@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from enum import Enum
 
+from disclint.document import Position
 from disclint.finding import Finding, Language, Phrase, Severity
 from disclint.fix import Applicability
 from disclint.output.fixes import fix_lines
 from disclint.output.frame import frame
+from disclint.output.places import address, is_sourced, place_text
 from disclint.output.text import SEVERITIES, safe, summary_line
 from disclint.result import FileResult, Run
 
@@ -28,7 +30,6 @@ class Style(Enum):
 Paint = Callable[[str, Style], str]
 
 _SEVERITY_STYLES = {Severity.ERROR: Style.ERROR, Severity.WARNING: Style.WARNING, Severity.INFO: Style.INFO}
-_PAGE = Phrase("第 {page} 页", "page {page}")
 _AUTHORITY = Phrase("依据：{text}", "authority: {text}")
 _RELATED = Phrase("相关 {place}：{text}", "related {place}: {text}")
 _FIXES = {
@@ -62,7 +63,6 @@ def write(run: Run, color: bool = False) -> str:
 
 
 def _finding(finding: Finding, result: FileResult, language: Language, paint: Paint) -> Iterator[str]:
-    position = finding.position
     severity = SEVERITIES[finding.severity].text(language)
     colon = ": " if language is Language.EN else "："
     yield (
@@ -71,16 +71,12 @@ def _finding(finding: Finding, result: FileResult, language: Language, paint: Pa
         + paint(severity, _SEVERITY_STYLES[finding.severity])
         + paint(colon + safe(finding.message(language)), Style.MESSAGE)
     )
-    place = f"{safe(result.filename)}:{position.line}:{position.column}"
-    if position.page is not None:
-        place += f" ({_PAGE.render(language, {'page': position.page})})"
-    row = result.lines.get(position.line)
-    number = str(position.line)
+    row, number, meant = _row(finding, result)
     gutter = " " * len(number)
     bar = paint("|", Style.FRAME)
-    yield f"{gutter}{paint('-->', Style.FRAME)} {place}"
-    if row is not None and row.strip():
-        shown = frame(row, position)
+    yield f"{gutter}{paint('-->', Style.FRAME)} {_place(finding, result, language)}"
+    if row.strip():
+        shown = frame(row, meant)
         yield f"{gutter} {bar}"
         yield f"{paint(number, Style.FRAME)} {bar} {shown.row}"
         yield f"{gutter} {bar} {shown.indent}{paint(shown.carets, _SEVERITY_STYLES[finding.severity])}"
@@ -90,9 +86,27 @@ def _finding(finding: Finding, result: FileResult, language: Language, paint: Pa
         yield from (f"{gutter} {paint('=', Style.FRAME)} {note}" for note in notes)
 
 
+def _place(finding: Finding, result: FileResult, language: Language) -> str:
+    """报告.md:12:5, with where that is in a table of the page; 报告.docx: 第3张表第7行第4列，第5页."""
+    place = address(safe(result.filename), finding, language)
+    if finding.place is None or not is_sourced(finding.place):
+        return place
+    return f"{place} ({place_text(finding.place, language)})"
+
+
+def _row(finding: Finding, result: FileResult) -> tuple[str, str, Position]:
+    """(the row to show, what stands before it, where in it the finding is): a source row, or what a person sees."""
+    place, position = finding.place, finding.position
+    if place is not None and not is_sourced(place):
+        return place.text, " ", Position(1, place.start + 1, 1, place.end + 1)
+    return result.lines.get(position.line, ""), str(position.line), position
+
+
 def _notes(finding: Finding, language: Language) -> Iterator[str]:
     for related in finding.related[:_SHOWN_RELATED]:
         place = f"{related.position.line}:{related.position.column}"
+        if related.place is not None and not is_sourced(related.place):
+            place = safe(place_text(related.place, language))
         yield _RELATED.render(language, {"place": place, "text": safe(related.message.text(language))})
     if len(finding.related) > _SHOWN_RELATED:
         yield _MORE.render(language, {"count": len(finding.related) - _SHOWN_RELATED})

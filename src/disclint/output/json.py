@@ -1,13 +1,18 @@
-"""JSON, version 1, as DESIGN §5 has it. The messages follow --lang; nothing else does."""
+"""JSON, version 1. The messages follow --lang, and so does `place.text`; nothing else does.
+
+Beside the keys of version 1 a finding and each related location has `place`: null, or where it is in the terms of a
+person who has the file open, `{"text", "table", "row", "column", "paragraph", "sheet", "cell"}` (`document.Place`).
+"""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
-from disclint.document import Position
+from disclint.document import Place, Position
 from disclint.finding import Finding, Language
 from disclint.fingerprint import fingerprints
+from disclint.output.places import place_text
 from disclint.result import FileResult, Run
 
 VERSION = 1
@@ -59,11 +64,15 @@ def _finding(finding: Finding, fingerprint: str, filename: str, language: Langua
         "filename": filename,
         "location": _start(position),
         "end_location": _end(position),
-        "page": position.page,
+        "page": finding.place.page if finding.place else position.page,
         "path": finding.path,
         "cell": {"table": cell.table, "row": cell.row, "column": cell.column} if cell else None,
         "related": [
-            {"location": _start(related.position), "message": related.message.text(language)}
+            {
+                "location": _start(related.position),
+                "message": related.message.text(language),
+                "place": _place(related.place, language),
+            }
             for related in finding.related
         ],
         "fix": {
@@ -75,6 +84,21 @@ def _finding(finding: Finding, fingerprint: str, filename: str, language: Langua
         "authority": meta.authority.text.text(language) or None,
         "url": None,
         "fingerprint": fingerprint,
+        "place": _place(finding.place, language),
+    }
+
+
+def _place(place: Place | None, language: Language) -> dict[str, int | str | None] | None:
+    if place is None:
+        return None
+    return {
+        "text": place_text(place, language),
+        "table": place.table,
+        "row": place.row,
+        "column": place.column,
+        "paragraph": place.paragraph,
+        "sheet": place.sheet or None,
+        "cell": place.cell or None,
     }
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from disclint.document import Damage, Document, Position
 from disclint.errors import UncheckableError, UnreadableError
-from disclint.readers.limits import DEFAULT, Limits
+from disclint.readers.limits import DEFAULT, LimitError, Limits, limits_from, size_text
 
-__all__ = ["DEFAULT", "SUFFIXES", "Limits", "read"]
+__all__ = ["DEFAULT", "SUFFIXES", "LimitError", "Limits", "limits_from", "read"]
 
 # What a directory is searched for; the content decides what a file really is.
 SUFFIXES = (
@@ -34,8 +34,8 @@ def read(data: bytes, filename: str, limits: Limits = DEFAULT) -> Document:
 
 def _read(data: bytes, filename: str, limits: Limits) -> Document:
     if len(data) > limits.file_bytes:
-        megabytes = limits.file_bytes // 2**20
-        raise UnreadableError(f"文件超过 {megabytes} MB (file larger than {megabytes} MB)")
+        size = size_text(limits.file_bytes)
+        raise UnreadableError(f"文件超过 {size} (file larger than {size})")
     if not data.strip(b"\0\t\n\r \xef\xbb\xbf"):
         raise UnreadableError("文件是空的 (the file is empty)")
     head = data[:4096]

@@ -126,7 +126,7 @@ class _Reader(Reading):
         return found
 
     def _flattened(self, container: Element, depth: int) -> list[Content]:
-        lines: list[Content] = [Line(marks=[Mark("nested-tables", str(depth))])]
+        lines: list[Content] = [Line(marks=[Mark("nested-tables", str(self._limits.nested_tables))])]
         flat = Reading(self.styles, Fields(balanced=False))
         lines += [ParagraphText(element, flat, depth).line for element in container.iter(_P)]
         return lines

@@ -13,7 +13,7 @@ from disclint.document import Damage, Document
 from disclint.errors import UnreadableError
 from disclint.readers.encoding import Decoded, decode
 from disclint.readers.html_blocks import Page
-from disclint.readers.limits import DEFAULT, Limits
+from disclint.readers.limits import DEFAULT, Limits, size_text
 
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 _HEAD = 4096  # bytes in which a page says how it is encoded, and what it is
@@ -103,10 +103,8 @@ def _lines(text: str) -> tuple[list[str], list[int]]:
 def read_html(data: bytes, filename: str, limits: Limits = DEFAULT, charset: str = "") -> Document:
     """Read a page; UnreadableError when it is binary or past a limit."""
     if len(data) > limits.text_bytes:
-        megabytes = limits.text_bytes // 2**20
-        raise UnreadableError(
-            f"网页超过 {megabytes} MB，不像一份年度报告，未读取 (page larger than {megabytes} MB: not read)"
-        )
+        size = size_text(limits.text_bytes)
+        raise UnreadableError(f"网页超过 {size}，不像一份年度报告，未读取 (page larger than {size}: not read)")
     decoded = decode_page(data, charset)
     return read_html_text(decoded.text, filename, limits, encoding=decoded.encoding, damage=decoded.damage)
 

@@ -16,8 +16,10 @@ import subprocess
 import sys
 import threading
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
+
+from msgspec.structs import asdict
 
 from disclint.errors import UncheckableError, UnreadableError
 from disclint.readers.wire import decode, dumps, loads
@@ -189,10 +191,12 @@ def close() -> int | None:
 
 def _death(code: int | None, limits: Limits) -> str:
     """What a child's exit code says of the file."""
-    megabytes = limits.child_memory_bytes // 2**20
+    from disclint.readers.limits import size_text
+
+    size = size_text(limits.child_memory_bytes)
     return (
-        f"读取此文件的进程意外终止（{code}）：文件已损坏，或展开后超过 {megabytes} MB 内存上限"
-        f" (the process reading it died: the file is damaged, or needs more than {megabytes} MB of memory)"
+        f"读取此文件的进程意外终止（{code}）：文件已损坏，或展开后超过 {size} 内存上限"
+        f" (the process reading it died: the file is damaged, or needs more than {size} of memory)"
     )
 
 

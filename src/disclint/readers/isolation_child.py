@@ -9,7 +9,7 @@ from typing import Any
 
 from disclint.errors import UncheckableError, UnreadableError
 from disclint.readers.isolation import read_frame, write_frame
-from disclint.readers.limits import Limits
+from disclint.readers.limits import Limits, size_text
 from disclint.readers.wire import dumps, encode, loads
 
 _ANY = 2**63
@@ -56,8 +56,8 @@ def _answer(request: dict[str, Any], data: bytes) -> dict[str, Any]:
     except UnreadableError as error:
         answer = {"refused": str(error), "reason": error.reason if isinstance(error, UncheckableError) else ""}
     except MemoryError:
-        megabytes = limits.child_memory_bytes // 2**20
-        sentence = f"文件展开后超过 {megabytes} MB 内存上限 (needs more than {megabytes} MB of memory)"
+        size = size_text(limits.child_memory_bytes)
+        sentence = f"文件展开后超过 {size} 内存上限 (needs more than {size} of memory)"
         return {"refused": sentence, "memory": True, "last": True}
     except Exception as error:
         sentence = f"无法读取，文件可能已损坏：{type(error).__name__}: {error} (cannot be read, probably damaged)"

@@ -150,7 +150,7 @@ class _Reader(Reading):
 
     def _flattened(self, container: Element, depth: int) -> list[Content]:
         flat = Reading(self.hidden, frozenset())
-        lines: list[Content] = [Line(marks=[Mark("nested-tables", str(depth))])]
+        lines: list[Content] = [Line(marks=[Mark("nested-tables", str(self._limits.nested_tables))])]
         lines += [ParagraphText(flat, depth, Line()).read(element, False).line for element in container.iter(_P)]
         return lines
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from disclint.errors import UncheckableError, UnreadableError
 from disclint.readers.container import Container
-from disclint.readers.limits import DEFAULT, Limits
+from disclint.readers.limits import DEFAULT, Limits, size_text
 
 if TYPE_CHECKING:
     from disclint.document import Document
@@ -145,7 +145,7 @@ def to_odt(data: bytes, suffix: str, office: str, limits: Limits = DEFAULT) -> b
             return None
     if len(converted) > limits.file_bytes:
         raise UnreadableError(
-            f"LibreOffice 转换后超过 {limits.file_bytes // 2**20} MB，未读取 (the converted file is too large: not read)"
+            f"LibreOffice 转换后超过 {size_text(limits.file_bytes)}，未读取 (the converted file is too large: not read)"
         )
     return converted
 

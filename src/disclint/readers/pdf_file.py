@@ -216,9 +216,9 @@ class _Writer:
         lines = self.margins.take()
         if lines:
             self._count += 1
-            self.blocks.append(
-                Paragraph(join(lines, [False] * (len(lines) - 1)), Position(self._count, page=lines[0].page))
-            )
+            text = join(lines, [False] * (len(lines) - 1))
+            position = Position(self._count, 1, self._count, 1 + len(text), lines[0].page)
+            self.blocks.append(Paragraph(text, position))
 
     def table(self, table: Table) -> None:
         """Add a whole table."""
@@ -249,7 +249,7 @@ class _Writer:
         """Note the pictures of a page that may show what should be text."""
         where = Position(max(self._count, 1), page=page.number)
         if is_scan(page):
-            self.damage.append(Damage("scanned-page", where))
+            self.damage.append(Damage("scanned-page", where, str(page.number)))
             return
         large = [box for box in page.pictures if box.width > 0.4 * page.width and box.height > 0.06 * page.height]
         for box in large[:_PICTURES]:

@@ -13,7 +13,7 @@ import re
 from disclint.document import Block, Cell, Document, Grid, Layout, Paragraph, Position
 from disclint.errors import UnreadableError
 from disclint.readers.encoding import decode
-from disclint.readers.limits import DEFAULT, Limits
+from disclint.readers.limits import DEFAULT, Limits, size_text
 
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 _MARKUP = re.compile(r"^(?:#{1,6}\s+|>\s+)?(?:\*\*|__)?(.*?)(?:\*\*|__)?(?:\s+#+)?$")
@@ -235,7 +235,7 @@ def read_text(data: bytes, filename: str, limits: Limits = DEFAULT) -> Document:
     """Read a text or Markdown file; UnreadableError when it is binary or past a limit."""
     if len(data) > limits.text_bytes:
         raise UnreadableError(
-            f"文本超过 {limits.text_bytes // 2**20} MB，不像一份年度报告 (text larger than {limits.text_bytes // 2**20} MB)"
+            f"文本超过 {size_text(limits.text_bytes)}，不像一份年度报告 (text larger than {size_text(limits.text_bytes)})"
         )
     decoded = decode(data)
     newline = _NEWLINE.search(decoded.text)

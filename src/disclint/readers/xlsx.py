@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 from msgspec import Struct
 
 from disclint.document import Block, Document
+from disclint.document import Sheet as SheetLines
 from disclint.errors import UnreadableError
 from disclint.readers.limits import DEFAULT, Limits
 from disclint.readers.ooxml import RELATIONSHIPS, Package
@@ -195,7 +196,9 @@ def read_xlsx(data: bytes, filename: str, limits: Limits = DEFAULT) -> Document:
         sheets.append(_sheet(entry.get("name", ""), package.xml(part.target), book, limits))
     blocks: list[Block] = []
     line = 0
+    begins: list[SheetLines] = []
     for number, sheet in enumerate(sheets, 1):
+        begins.append(SheetLines(sheet.name, line))
         blocks += blocks_of(sheet, line, number if len(sheets) > 1 else None)
         line += sheet.bottom
-    return Document(filename=filename, format="xlsx", blocks=tuple(blocks))
+    return Document(filename=filename, format="xlsx", blocks=tuple(blocks), sheets=tuple(begins))
