@@ -213,6 +213,7 @@ def _offered(finding: Finding, settings: Settings, file_format: str) -> Finding:
 
 def _rows(findings: Sequence[Finding], document: Document) -> Mapping[int, str]:
     numbers = {finding.position.line for finding in findings}
+    numbers |= {finding.position.end_line or finding.position.line for finding in findings}
     numbers |= {related.position.line for finding in findings for related in finding.related}
     return {number: document.lines[number - 1] for number in sorted(numbers) if 1 <= number <= len(document.lines)}
 

@@ -15,6 +15,14 @@ FORMATS: dict[str, str] = {
     "full": "disclint.output.full",
     "concise": "disclint.output.concise",
     "json": "disclint.output.json",
+    "json-lines": "disclint.output.json_lines",
+    "sarif": "disclint.output.sarif",
+    "junit": "disclint.output.junit",
+    "github": "disclint.output.github",
+    "gitlab": "disclint.output.gitlab",
+    "azure": "disclint.output.azure",
+    "rdjson": "disclint.output.rdjson",
+    "checkstyle": "disclint.output.checkstyle",
 }
 
 

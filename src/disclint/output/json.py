@@ -7,7 +7,7 @@ from typing import Any
 
 from disclint.document import Position
 from disclint.finding import Finding, Language
-from disclint.fingerprint import fingerprints
+from disclint.output.machine import judged, page_address, told
 from disclint.result import FileResult, Run
 
 VERSION = 1
@@ -16,10 +16,9 @@ VERSION = 1
 def write(run: Run, color: bool = False) -> str:
     """One object with `version`, `findings` (none where only fixes were asked for) and `summary`."""
     summary = run.summary
-    told = () if run.fixing.only else run.results
     content = {
         "version": VERSION,
-        "findings": [finding for result in told for finding in _findings(result, run.language)],
+        "findings": [finding for result in judged(run) for finding in findings(result, run.language)],
         "summary": {
             "files": summary.files,
             "errors": summary.errors,
@@ -38,13 +37,9 @@ def write(run: Run, color: bool = False) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-def _findings(result: FileResult, language: Language) -> list[dict[str, Any]]:
-    if not result.findings:
-        return []
-    marks = fingerprints(result.filename, result.findings)
-    return [
-        _finding(finding, mark, result.filename, language) for finding, mark in zip(result.findings, marks, strict=True)
-    ]
+def findings(result: FileResult, language: Language) -> list[dict[str, Any]]:
+    """The findings of a file as `findings` has them."""
+    return [_finding(each.finding, each.fingerprint, result.filename, language) for each in told(result)]
 
 
 def _finding(finding: Finding, fingerprint: str, filename: str, language: Language) -> dict[str, Any]:
@@ -71,7 +66,7 @@ def _finding(finding: Finding, fingerprint: str, filename: str, language: Langua
         if fix
         else None,
         "authority": meta.authority.text.text(language) or None,
-        "url": None,
+        "url": page_address(meta),
         "fingerprint": fingerprint,
     }
 
