@@ -7,6 +7,7 @@ import stat
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,8 +21,11 @@ from disclint.plugins import LoadedRule, Plugins
 from disclint.readers import DEFAULT as DEFAULT_LIMITS
 from disclint.readers import Limits
 from disclint.report import Kind, Report
-from disclint.result import FileResult, failed
+from disclint.result import FileResult, Subject, failed
 from disclint.select import Selection
+
+if TYPE_CHECKING:
+    from disclint.seen import SeenTable
 
 WORTH_FORKING = 20
 """Up to this many files one process is faster than two."""
@@ -36,7 +40,7 @@ CheckTarget = Callable[..., FileResult]
 class Settings(Struct, frozen=True):
     """What a check goes by. `stdin_filename` is what `-` is called in results.
 
-    `fixable` are the codes of the rules whose fixes may be offered, None for all.
+    `fixable` are the codes of the rules whose fixes may be offered, None for all. `keep_tables`: an output shows them.
     """
 
     plugins: Plugins
@@ -45,6 +49,7 @@ class Settings(Struct, frozen=True):
     stdin_filename: str = STDIN
     limits: Limits = DEFAULT_LIMITS
     fixable: frozenset[str] | None = None
+    keep_tables: bool = False
 
     def rules(self, kind: Kind) -> list[LoadedRule]:
         """The rules that are to judge a file of this kind."""
@@ -90,7 +95,14 @@ def examine(data: bytes, filename: str, settings: Settings, *, walked: bool = Fa
 def judge(document: Document, report: Report, filename: str, settings: Settings) -> FileResult:
     """The result of a file that could be read and is to be judged."""
     findings, errors = run_rules(report, settings)
-    return FileResult(filename, findings, errors, lines=_rows(findings, document))
+    return FileResult(
+        filename,
+        findings,
+        errors,
+        lines=_rows(findings, document),
+        subject=Subject(report.organ, report.year, report.title.text if report.title else ""),
+        tables=_tables(report) if settings.keep_tables and findings else (),
+    )
 
 
 def read_report(data: bytes, filename: str, settings: Settings) -> tuple[Document, Report]:
@@ -216,6 +228,12 @@ def _rows(findings: Sequence[Finding], document: Document) -> Mapping[int, str]:
     numbers |= {finding.position.end_line or finding.position.line for finding in findings}
     numbers |= {related.position.line for finding in findings for related in finding.related}
     return {number: document.lines[number - 1] for number in sorted(numbers) if 1 <= number <= len(document.lines)}
+
+
+def _tables(report: Report) -> tuple[SeenTable, ...]:
+    from disclint.seen import seen_tables
+
+    return seen_tables(report)
 
 
 def _broken_rule(loaded: LoadedRule, error: Exception) -> str:

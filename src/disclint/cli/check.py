@@ -16,7 +16,7 @@ from disclint.discover import STDIN, Target, discover
 from disclint.engine import WORTH_FORKING, CheckTarget, Progress, Settings, check_files, check_target
 from disclint.finding import Language, Severity
 from disclint.hooks import Writer
-from disclint.output import writer
+from disclint.output import DRAWS_TABLES, writer
 from disclint.output.text import safe, safe_row
 from disclint.plugins import Plugins, load_plugins
 from disclint.result import FileResult, Fixing, Run
@@ -28,6 +28,7 @@ FINDINGS, FAILED, INTERRUPTED = 1, 2, 130
 class _Output(Struct, frozen=True):
     """A format to write, and the file it goes to; None is standard output."""
 
+    name: str
     write: Writer
     filename: str | None
 
@@ -37,7 +38,7 @@ def main(arguments: list[str]) -> int:
     options = _parser().parse_args(arguments)
     tongue = language(options.lang)
     plugins = load_plugins()
-    outputs = _outputs(options.output_format or ["full"], options.output_file, plugins)
+    outputs = _outputs(options.output_format or ["full"], options.output_file, plugins, options.statistics)
     settings = Settings(
         plugins=plugins,
         selection=choose(
@@ -46,6 +47,7 @@ def main(arguments: list[str]) -> int:
         skip_unrelated=options.skip_unrelated,
         stdin_filename=options.stdin_filename or STDIN,
         fixable=_fixable(options, plugins),
+        keep_tables=any(output.name in DRAWS_TABLES for output in outputs),
     )
     if not settings.selection.enabled:
         raise UsageError("选用的规则一条不剩 (no rule is left to run)")  # checking nothing must not look like a pass
@@ -151,14 +153,19 @@ def _pass_on(run: Run, targets: Sequence[Target]) -> bool:
     return run.fixing.made and any(target.path == STDIN for target in targets)
 
 
-def _outputs(formats: Sequence[str], output_file: str | None, plugins: Plugins) -> list[_Output]:
+def _outputs(
+    formats: Sequence[str], output_file: str | None, plugins: Plugins, statistics: bool = False
+) -> list[_Output]:
     """The formats as asked for, `name` or `name=file`; --output-file is where the one without a file goes."""
     outputs = []
     unplaced = 0
     for text in formats:
         name, _, filename = text.partition("=")
         unplaced += not filename
-        outputs.append(_Output(writer(name, plugins.outputs), filename or output_file))
+        write = writer(name, plugins.outputs)
+        if statistics:
+            write = _statistics(name)
+        outputs.append(_Output(name, write, filename or output_file))
     if unplaced > 1:
         raise UsageError(
             "只有一种格式可以输出到屏幕，其余请写成 --output-format 格式=文件"
@@ -167,6 +174,18 @@ def _outputs(formats: Sequence[str], output_file: str | None, plugins: Plugins) 
     if output_file and not unplaced:
         raise UsageError("--output-file 没有对应的格式 (no format is left for --output-file)")
     return outputs
+
+
+def _statistics(name: str) -> Writer:
+    from disclint.output.statistics import statistics_writer
+
+    write = statistics_writer(name)
+    if write is None:
+        raise UsageError(
+            f"--statistics 只有 full、concise、grouped 和 json 格式，没有 {name}"
+            f" (--statistics has the formats full, concise, grouped and json, not {name})"
+        )
+    return write
 
 
 def _jobs(text: str) -> int:
@@ -214,12 +233,18 @@ def _parser() -> Parser:
     add("-e", "--exit-zero", zh="有问题也退出码 0", en="exit code 0 in spite of findings", action="store_true")
     add(
         "--output-format",
-        zh="full（默认）、concise、json 等；可重复",
-        en="full (default), concise, json, …; repeatable",
+        zh="full（默认）、concise、grouped、json、json-lines、sarif、junit、github、gitlab、azure、rdjson、checkstyle；可重复",
+        en="full (default), concise, … as above, or a plugin's; repeatable",
         action="append",
         metavar="FORMAT[=FILE]",
     )
     parser.add_output_file()
+    add(
+        "--statistics",
+        zh="不列问题，只列每条规则的次数（也可用 json 格式）",
+        en="not the findings but how often each rule spoke (also as json)",
+        action="store_true",
+    )
     add(
         "--color",
         zh="颜色（默认 auto）",

@@ -14,6 +14,7 @@ from disclint.hooks import Writer
 FORMATS: dict[str, str] = {
     "full": "disclint.output.full",
     "concise": "disclint.output.concise",
+    "grouped": "disclint.output.grouped",
     "json": "disclint.output.json",
     "json-lines": "disclint.output.json_lines",
     "sarif": "disclint.output.sarif",
@@ -24,6 +25,9 @@ FORMATS: dict[str, str] = {
     "rdjson": "disclint.output.rdjson",
     "checkstyle": "disclint.output.checkstyle",
 }
+
+DRAWS_TABLES = frozenset({"html"})
+"""Formats that show the tables as they were read."""
 
 
 class UnknownFormatError(DisclintError):
