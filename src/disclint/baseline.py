@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from disclint.errors import DisclintError
-from disclint.fingerprint import fingerprints, stem
+from disclint.fingerprint import stem, told
 from disclint.result import FileResult, Suppressed, SuppressedBy
 
 _HEAD = "# disclint baseline 1\n"
@@ -45,13 +45,13 @@ def against(
     results: Iterable[FileResult], baseline: Baseline, root: str
 ) -> tuple[tuple[FileResult, ...], tuple[str, ...]]:
     """The results without what the baseline holds, and its lines on these files that nothing matches any more."""
-    told: list[FileResult] = []
+    left: list[FileResult] = []
     met: set[str] = set()
     checked: set[str] = set()
     for result in results:
         if result.judged and not result.errors:
             checked.add(stem(result.filename, root))
-        marks = fingerprints(result.filename, result.findings, root)
+        marks = [each.fingerprint for each in told(result, root)]
         known = [mark in baseline.lines for mark in marks]
         met.update(mark for mark in marks if mark in baseline.lines)
         if any(known):
@@ -65,17 +65,17 @@ def against(
                 findings=tuple(f for f, old in zip(result.findings, known, strict=True) if not old),
                 suppressed=(*result.suppressed, *hidden),
             )
-        told.append(result)
+        left.append(result)
     stale = [line for mark, line in baseline.lines.items() if mark not in met and _report(line) in checked]
-    return tuple(told), tuple(stale)
+    return tuple(left), tuple(stale)
 
 
 def baseline_text(results: Sequence[FileResult], root: str) -> str:
     """The baseline that holds all that was found."""
     lines = {
-        "\t".join((mark, finding.code, stem(result.filename, root), finding.path))
+        "\t".join((each.fingerprint, each.finding.code, stem(result.filename, root), each.finding.path))
         for result in results
-        for finding, mark in zip(result.findings, fingerprints(result.filename, result.findings, root), strict=True)
+        for each in told(result, root)
     }
     return _HEAD + "".join(f"{line}\n" for line in sorted(lines))
 

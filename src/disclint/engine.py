@@ -7,6 +7,7 @@ import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,9 +21,12 @@ from disclint.plugins import LoadedRule, Plugins
 from disclint.readers import DEFAULT as DEFAULT_LIMITS
 from disclint.readers import Limits
 from disclint.report import NOTHING_STATED, Kind, Report, Stated
-from disclint.result import FileResult, failed
+from disclint.result import FileResult, Subject, failed
 from disclint.select import Selection
 from disclint.suppress import COMMENTED, MARK, Entry, suppressed
+
+if TYPE_CHECKING:
+    from disclint.seen import SeenTable
 
 WORTH_FORKING = 20
 """Up to this many files one process is faster than two."""
@@ -40,6 +44,7 @@ class Settings(Struct, frozen=True):
     `fixable` are the codes of the rules whose fixes may be offered, None for all. `severity` and `configured` hold, by
     code, the severities that are not the rule's own and the rules that have options. `stated` is what is known of the
     report beside the file, `suppressions` what is not to be told of it; `comments` whether those in the file count too.
+    `keep_tables`: an output shows them.
     """
 
     plugins: Plugins
@@ -53,6 +58,7 @@ class Settings(Struct, frozen=True):
     stated: Stated = NOTHING_STATED
     suppressions: tuple[Entry, ...] = ()
     comments: bool = True
+    keep_tables: bool = False
 
     def rules(self, kind: Kind) -> list[LoadedRule]:
         """The rules that are to judge a file of this kind."""
@@ -110,7 +116,13 @@ def judge(document: Document, report: Report, filename: str, settings: Settings)
         from disclint.places import placed
 
         findings = placed(findings, document, report.position)
-    result = FileResult(filename, findings, errors)
+    result = FileResult(
+        filename,
+        findings,
+        errors,
+        subject=Subject(report.organ, report.year, report.title.text if report.title else ""),
+        tables=_tables(report) if settings.keep_tables and findings else (),
+    )
     comments = settings.comments and document.format in COMMENTED and _says(document)
     if settings.suppressions or comments:
         result, own = suppressed(result, document, settings.suppressions, settings.plugins.metas if comments else None)
@@ -262,8 +274,15 @@ def _offered(finding: Finding, settings: Settings, file_format: str) -> Finding:
 
 def _rows(findings: Sequence[Finding], document: Document) -> Mapping[int, str]:
     numbers = {finding.position.line for finding in findings}
+    numbers |= {finding.position.end_line or finding.position.line for finding in findings}
     numbers |= {related.position.line for finding in findings for related in finding.related}
     return {number: document.lines[number - 1] for number in sorted(numbers) if 1 <= number <= len(document.lines)}
+
+
+def _tables(report: Report) -> tuple[SeenTable, ...]:
+    from disclint.seen import seen_tables
+
+    return seen_tables(report)
 
 
 def _broken_rule(loaded: LoadedRule, error: Exception) -> str:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import Enum
+
+from msgspec import Struct
 
 from disclint.document import Position
 from disclint.finding import Finding, Phrase
+from disclint.result import FileResult, Suppressed
 
 _LENGTH = 24  # hexadecimal digits: 96 bits
 _PLACES = frozenset({"line", "column", "page", "first_line", "other_line"})
@@ -33,6 +36,35 @@ def fingerprints(filename: str, findings: Iterable[Finding], root: str) -> list[
         seen[identity] += 1
         result.append(hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_LENGTH])
     return result
+
+
+class Told(Struct, frozen=True):
+    """A finding with its fingerprint; `suppressed` says what keeps it from being told, None if nothing does."""
+
+    finding: Finding
+    fingerprint: str
+    suppressed: Suppressed | None = None
+
+
+def all_told(result: FileResult, root: str) -> list[Told]:
+    """The findings of a file with their fingerprints, in order, suppressed ones among them.
+
+    Fingerprints of equal findings are told apart by their ordinal, so the suppressed must be counted too, or those that
+    are left would change with every entry.
+    """
+    if not result.suppressed:
+        marks = fingerprints(result.filename, result.findings, root) if result.findings else []
+        return [Told(finding, mark) for finding, mark in zip(result.findings, marks, strict=True)]
+    items: list[tuple[Finding, Suppressed | None]] = [(finding, None) for finding in result.findings]
+    items += [(suppressed.finding, suppressed) for suppressed in result.suppressed]
+    items.sort(key=lambda item: (item[0].position.line, item[0].position.column, item[0].code))
+    marks = fingerprints(result.filename, [finding for finding, _ in items], root)
+    return [Told(finding, mark, suppressed) for (finding, suppressed), mark in zip(items, marks, strict=True)]
+
+
+def told(result: FileResult, root: str) -> Iterator[Told]:
+    """The same without what is suppressed."""
+    return (each for each in all_told(result, root) if each.suppressed is None)
 
 
 def stem(filename: str, root: str) -> str:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from disclint.finding import Finding, Language, Severity
 from disclint.fix import Applicability
+
+if TYPE_CHECKING:
+    from disclint.seen import SeenTable
 
 
 class SuppressedBy(Enum):
@@ -28,6 +32,14 @@ class Suppressed(Struct, frozen=True):
     entry: int = -1
 
 
+class Subject(Struct, frozen=True):
+    """Whose report a file is, on which year, and its title as written; "" and None where nothing tells."""
+
+    organ: str = ""
+    year: int | None = None
+    title: str = ""
+
+
 class FileResult(Struct, frozen=True):
     """What was found in one file.
 
@@ -37,6 +49,9 @@ class FileResult(Struct, frozen=True):
 
     Of a file that was fixed: `fixed` are the findings that are gone, `notes` say what was not fixed and why, `diff` is
     what would change if that was asked for, and `content` what has become of standard input.
+
+    `subject` is None for what could not be read. `tables` are the tables as read, of a file with findings and only if an
+    output asked for them (`Settings.keep_tables`).
     """
 
     filename: str
@@ -50,6 +65,8 @@ class FileResult(Struct, frozen=True):
     diff: str = ""
     content: bytes | None = None
     suppressed: tuple[Suppressed, ...] = ()
+    subject: Subject | None = None
+    tables: tuple[SeenTable, ...] = ()
 
 
 def failed(filename: str, sentence: str) -> FileResult:

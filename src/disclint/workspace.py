@@ -50,6 +50,8 @@ class Workspace:
     """Finds the settings of a file. Everything wrong with a configuration is a ConfigError as soon as it is met."""
 
     def __init__(self, overrides: Overrides | None = None, directory: str = os.curdir) -> None:
+        self.keep_tables = False
+        """Whether an output shows the tables of reports; to be set before the settings are asked for."""
         self._overrides = overrides or Overrides()
         self._directory = os.path.abspath(directory)
         self._configs: dict[str, Config] = {}
@@ -163,6 +165,7 @@ class Workspace:
             skip_unrelated=overrides.skip_unrelated or settings.skip_unrelated,
             stdin_filename=overrides.stdin_filename,
             comments=not overrides.ignore_suppressions,
+            keep_tables=self.keep_tables,
         )
 
     def expired(self, suppression: Suppression) -> bool:

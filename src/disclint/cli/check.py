@@ -19,7 +19,7 @@ from disclint.discover import STDIN, Target, discover, shown
 from disclint.engine import WORTH_FORKING, CheckTarget, Progress, check_files, check_target
 from disclint.finding import Language, Severity
 from disclint.hooks import Writer
-from disclint.output import writer
+from disclint.output import DRAWS_TABLES, writer
 from disclint.output.text import safe, safe_row
 from disclint.plugins import Plugins
 from disclint.result import FileResult, Fixing, Run
@@ -31,6 +31,7 @@ FINDINGS, FAILED, INTERRUPTED = 1, 2, 130
 class _Output(Struct, frozen=True):
     """A format to write, and the file it goes to; None is standard output."""
 
+    name: str
     write: Writer
     filename: str | None
 
@@ -46,7 +47,10 @@ def main(arguments: list[str]) -> int:
 
         return show_settings(workspace, options.paths, tongue)
     plugins = workspace.plugins
-    outputs = _outputs(options.output_format or config.output_format or ["full"], options.output_file, plugins)
+    outputs = _outputs(
+        options.output_format or config.output_format or ["full"], options.output_file, plugins, options.statistics
+    )
+    workspace.keep_tables = any(output.name in DRAWS_TABLES for output in outputs)
     if not workspace.settings.selection.enabled:
         raise UsageError("选用的规则一条不剩 (no rule is left to run)")  # checking nothing must not look like a pass
     paths = options.paths or [os.curdir]
@@ -188,14 +192,19 @@ def _pass_on(run: Run, targets: Sequence[Target]) -> bool:
     return run.fixing.made and any(target.path == STDIN for target in targets)
 
 
-def _outputs(formats: Sequence[str], output_file: str | None, plugins: Plugins) -> list[_Output]:
+def _outputs(
+    formats: Sequence[str], output_file: str | None, plugins: Plugins, statistics: bool = False
+) -> list[_Output]:
     """The formats as asked for, `name` or `name=file`; --output-file is where the one without a file goes."""
     outputs = []
     unplaced = 0
     for text in formats:
         name, _, filename = text.partition("=")
         unplaced += not filename
-        outputs.append(_Output(writer(name, plugins.outputs), filename or output_file))
+        write = writer(name, plugins.outputs)
+        if statistics:
+            write = _statistics(name)
+        outputs.append(_Output(name, write, filename or output_file))
     if unplaced > 1:
         raise UsageError(
             "只有一种格式可以输出到屏幕，其余请写成 --output-format 格式=文件"
@@ -204,3 +213,15 @@ def _outputs(formats: Sequence[str], output_file: str | None, plugins: Plugins) 
     if output_file and not unplaced:
         raise UsageError("--output-file 没有对应的格式 (no format is left for --output-file)")
     return outputs
+
+
+def _statistics(name: str) -> Writer:
+    from disclint.output.statistics import statistics_writer
+
+    write = statistics_writer(name)
+    if write is None:
+        raise UsageError(
+            f"--statistics 只有 full、concise、grouped 和 json 格式，没有 {name}"
+            f" (--statistics has the formats full, concise, grouped and json, not {name})"
+        )
+    return write

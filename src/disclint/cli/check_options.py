@@ -139,12 +139,18 @@ def _add_outputs(parser: Parser) -> None:
     add = parser.add_option
     add(
         "--output-format",
-        zh="full（默认）、concise、json 等；可重复",
-        en="full (default), concise, json, …; repeatable",
+        zh="full（默认）、concise、grouped、json、json-lines、sarif、junit、github、gitlab、azure、rdjson、checkstyle；可重复",
+        en="full (default), concise, … as above, or a plugin's; repeatable",
         action="append",
         metavar="FORMAT[=FILE]",
     )
     parser.add_output_file()
+    add(
+        "--statistics",
+        zh="不列问题，只列每条规则的次数（也可用 json 格式）",
+        en="not the findings but how often each rule spoke (also as json)",
+        action="store_true",
+    )
     add(
         "--color",
         zh="颜色（默认 auto）",

@@ -14,8 +14,20 @@ from disclint.hooks import Writer
 FORMATS: dict[str, str] = {
     "full": "disclint.output.full",
     "concise": "disclint.output.concise",
+    "grouped": "disclint.output.grouped",
     "json": "disclint.output.json",
+    "json-lines": "disclint.output.json_lines",
+    "sarif": "disclint.output.sarif",
+    "junit": "disclint.output.junit",
+    "github": "disclint.output.github",
+    "gitlab": "disclint.output.gitlab",
+    "azure": "disclint.output.azure",
+    "rdjson": "disclint.output.rdjson",
+    "checkstyle": "disclint.output.checkstyle",
 }
+
+DRAWS_TABLES = frozenset({"html"})
+"""Formats that show the tables as they were read."""
 
 
 class UnknownFormatError(DisclintError):

@@ -11,7 +11,7 @@ from typing import Any
 
 from disclint.document import Place, Position
 from disclint.finding import Finding, Language
-from disclint.fingerprint import fingerprints
+from disclint.output.machine import judged, page_address, told
 from disclint.output.places import place_text
 from disclint.result import FileResult, Run
 
@@ -21,10 +21,9 @@ VERSION = 1
 def write(run: Run, color: bool = False) -> str:
     """One object with `version`, `findings` (none where only fixes were asked for) and `summary`."""
     summary = run.summary
-    told = () if run.fixing.only else run.results
     content = {
         "version": VERSION,
-        "findings": [finding for result in told for finding in _findings(result, run)],
+        "findings": [finding for result in judged(run) for finding in findings(result, run)],
         "summary": {
             "files": summary.files,
             "errors": summary.errors,
@@ -44,14 +43,9 @@ def write(run: Run, color: bool = False) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-def _findings(result: FileResult, run: Run) -> list[dict[str, Any]]:
-    if not result.findings:
-        return []
-    marks = fingerprints(result.filename, result.findings, run.root)
-    return [
-        _finding(finding, mark, result.filename, run.language)
-        for finding, mark in zip(result.findings, marks, strict=True)
-    ]
+def findings(result: FileResult, run: Run) -> list[dict[str, Any]]:
+    """The findings of a file as `findings` has them."""
+    return [_finding(each.finding, each.fingerprint, result.filename, run.language) for each in told(result, run.root)]
 
 
 def _finding(finding: Finding, fingerprint: str, filename: str, language: Language) -> dict[str, Any]:
@@ -82,7 +76,7 @@ def _finding(finding: Finding, fingerprint: str, filename: str, language: Langua
         if fix
         else None,
         "authority": meta.authority.text.text(language) or None,
-        "url": None,
+        "url": page_address(meta),
         "fingerprint": fingerprint,
         "place": _place(finding.place, language),
     }

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from disclint.finding import Phrase, Severity
+from typing import TYPE_CHECKING
+
+from disclint.finding import Language, Phrase, Severity
 from disclint.result import Run, Summary
+
+if TYPE_CHECKING:
+    from disclint.output.overview import Counts
 
 SEVERITIES = {
     Severity.ERROR: Phrase("错误", "error"),
@@ -60,7 +65,13 @@ def summary_line(run: Run) -> str:
     return text.text(run.language)
 
 
-def _found(summary: Summary) -> list[Phrase]:
+def counted(counts: Summary | Counts, language: Language) -> str:
+    """2 个错误，1 个警告, or its English; "" where there is nothing."""
+    found = _found(counts)
+    return ("，" if language is Language.ZH else ", ").join(phrase.text(language) for phrase in found)
+
+
+def _found(summary: Summary | Counts) -> list[Phrase]:
     if not (summary.errors or summary.warnings or summary.infos):
         return []
     found = [
