@@ -9,6 +9,7 @@ COMMANDS = {
     "rule": ("disclint.cli.rule", "说明一条规则 / explain a rule"),
     "parse": ("disclint.cli.parse", "给出报告的结构和数值 / print what a report is made of"),
     "plugins": ("disclint.cli.plugins", "列出插件 / list the plugins"),
+    "server": ("disclint.cli.server", "供编辑器用的语言服务器 / the language server of editors"),
 }
 
 
