@@ -41,6 +41,7 @@ CASES = {
     "rules": ("rule", NO_PARSER + " json tomllib disclint.testing"),
     "plugins": ("plugins", NO_PARSER + " json tomllib"),
     "help": ("--help", NO_PARSER + " pluggy argparse dataclasses re json"),
+    "server-help": ("server --help", NO_PARSER + " pluggy json tomllib pygls lsprotocol"),
     "check-help": ("check --help", NO_PARSER + " json tomllib"),
 }
 
@@ -112,7 +113,7 @@ LAYERS = [
     "disclint.settings disclint.workspace disclint.unused",
     "disclint.fixes disclint.fixer",
     "disclint.output",
-    "disclint.cli",
+    "disclint.cli disclint.lsp",
     "disclint.__main__",
 ]
 RANK = {part: rank for rank, layer in enumerate(LAYERS) for part in layer.split()}
@@ -196,6 +197,37 @@ def test_nothing_imports_what_comes_later(module: str) -> None:
         if part in ONLY:
             assert other in ONLY[part].split(), f"{module} may import {ONLY[part] or 'nothing'}, not {imported}"
         assert other not in NOT.get(part, "").split(), f"{module} must know nothing of {imported}"
+
+
+def foreign_imports(path: Path) -> set[str]:
+    """The top-level names of all modules a file imports, anywhere in it."""
+    tree = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    names = [
+        name
+        for node in tree
+        for name in (
+            [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module or ""]
+            if isinstance(node, ast.ImportFrom)
+            else []
+        )
+    ]
+    return {name.partition(".")[0] for name in names}
+
+
+PYGLS = {"pygls", "lsprotocol"}
+
+
+def test_the_language_server_alone_knows_the_protocol() -> None:
+    """And of it only what talks to the editor: a checker's process starts without."""
+    users = {module for module, path in MODULES.items() if foreign_imports(path) & PYGLS}
+    assert users and all(module.startswith("disclint.lsp.") for module in users)
+    reached = {"disclint.lsp.child"}
+    while new := {name for module in reached for name in imports(MODULES[module]) if name in MODULES} - reached:
+        reached |= new
+    assert "disclint.lsp.hover" in reached
+    assert not reached & users
 
 
 @pytest.mark.parametrize("module", [module for module in MODULES if module.startswith("disclint.output")])

@@ -81,6 +81,18 @@ def fix_data(data: bytes, filename: str, settings: Settings, plan: Plan, *, walk
     return Fixed(_told(result, fixed, refused), state.data)
 
 
+def fix_one(state: State, finding: Finding, settings: Settings) -> bytes | str:
+    """The content once this fix alone is made, or the reason why it must not be; `state` is that of `everything`."""
+    one = _Pass(state, settings, Plan(unsafe=True), frozenset())
+    try:
+        source = open_source(state.data, state.document, state.pieces)
+        candidate = _placed(source, state.pieces, finding)
+    except DisclintError as error:
+        return str(error)
+    outcome = one.tried(source, [candidate])
+    return outcome if isinstance(outcome, str) else outcome.data
+
+
 def _settled(
     state: State,
     settings: Settings,
@@ -197,7 +209,7 @@ class _Pass:
         if not others:
             return state, kept
         together = [*kept, *others]
-        outcome = self._tried(source, together)
+        outcome = self.tried(source, together)
         if isinstance(outcome, State):
             return outcome, together
         if len(others) == 1:
@@ -207,7 +219,7 @@ class _Pass:
         state, kept = self._keep(source, state, kept, others[:half])
         return self._keep(source, state, kept, others[half:])
 
-    def _tried(self, source: Source, candidates: Sequence[_Candidate]) -> State | str:
+    def tried(self, source: Source, candidates: Sequence[_Candidate]) -> State | str:
         """What comes of these fixes, or why it is no good."""
         try:
             data = source.write([change for each in candidates for change in each.replacements])

@@ -1,0 +1,148 @@
+"""The checker's own process: `python -m disclint.lsp.child`. Tasks come on standard input, replies go to standard output."""
+
+from __future__ import annotations
+
+import faulthandler
+import gc
+import os
+import sys
+import traceback
+from typing import BinaryIO
+
+from disclint.discover import Target, discover
+from disclint.engine import examine, load_target, name_of
+from disclint.errors import DisclintError, UnreadableError
+from disclint.lsp.analysis import Analyses, UnknownVersionError
+from disclint.lsp.hints import hints
+from disclint.lsp.hover import explain, hover
+from disclint.lsp.loading import Loaded, load
+from disclint.lsp.outline import outline
+from disclint.lsp.problems import checked
+from disclint.lsp.repairs import fix_all, repairs
+from disclint.lsp.wire import (
+    UNKNOWN_VERSION,
+    Check,
+    Checked,
+    CheckFile,
+    Done,
+    Explain,
+    Failed,
+    FixAll,
+    Forget,
+    Hints,
+    Hover,
+    List,
+    Listed,
+    Outline,
+    Ready,
+    Repair,
+    Reply,
+    Task,
+    Told,
+    frame,
+    receive,
+    request_of,
+    start_of,
+)
+from disclint.result import failed
+
+
+class Checker:
+    """Does what it is asked, with the settings it began with."""
+
+    def __init__(self, root: str, loaded: Loaded) -> None:
+        self._root = root
+        self._settings = loaded.settings
+        self._language = loaded.language
+        self._analyses = Analyses(loaded.settings)
+
+    def do(self, task: Task) -> Reply:
+        """The reply to a task. Never raises: what went wrong is the reply."""
+        try:
+            return self._do(task)
+        except UnknownVersionError:
+            return Failed(UNKNOWN_VERSION)
+        except DisclintError as error:
+            return Failed(str(error))
+        except Exception as error:
+            traceback.print_exc()
+            return Failed(f"disclint 内部错误：{type(error).__name__}: {error} (internal error of disclint)")
+
+    def _do(self, task: Task) -> Reply:
+        match task:
+            case Check(document):
+                if document.text is not None and not document.text.strip():
+                    return Checked(judged=False)  # a new file is no mistake
+                analysis = self._analyses.of(document)
+                lines = analysis.examined.document.lines if analysis.examined.document else ()
+                return checked(analysis.examined.result, lines or [""], self._language)
+            case Repair(document, span):
+                return repairs(self._analyses.of(document), span, self._language)
+            case FixAll(document):
+                return fix_all(self._analyses.of(document))
+            case Hover(document, line, column):
+                rules = self._settings.plugins.rules
+                return hover(self._analyses.of(document), line, column, rules, self._language)
+            case Outline(document):
+                return outline(self._analyses.of(document), self._language)
+            case Hints(document, first_line, last_line, mode):
+                return hints(self._analyses.of(document), first_line, last_line, mode, self._language)
+            case Explain(rule):
+                return Told(explain(rule, self._settings.plugins.rules, self._language))
+            case List():
+                return Listed(tuple(os.path.abspath(target.path) for target in discover([self._root])))
+            case CheckFile(path):
+                return self._check_file(path)
+            case Forget(uri):
+                self._analyses.forget(uri)
+                return Done()
+
+    def _check_file(self, path: str) -> Checked:
+        target = Target(os.path.relpath(path, self._root), walked=True)
+        filename = name_of(target, self._settings)
+        try:
+            examined = examine(load_target(target, self._settings), filename, self._settings, walked=True)
+        except UnreadableError as error:
+            return checked(failed(filename, str(error)), None, self._language)
+        lines = examined.document.lines if examined.document else ()
+        return checked(examined.result, lines or None, self._language)
+
+
+def serve(source: BinaryIO, sink: BinaryIO) -> None:
+    """Answer until there is nothing more to read."""
+    body = receive(source)
+    if body is None:
+        return
+    start = start_of(body)
+    os.chdir(start.root)
+    loaded = load(start.root, start.language, start.locale, with_plugins=start.plugins)
+    checker = Checker(start.root, loaded)
+    gc.freeze()  # what is loaded stays; only what documents leave behind is looked through
+    _send(sink, Ready(loaded.language.value, loaded.failures, loaded.watched))
+    while (body := receive(source)) is not None:
+        request = request_of(body)
+        # A rule that never comes back is ended from outside Python: a pattern that runs away lets no other thread in.
+        faulthandler.dump_traceback_later(request.seconds, exit=True)
+        reply = checker.do(request.task)
+        faulthandler.cancel_dump_traceback_later()
+        _send(sink, reply)
+
+
+def _send(sink: BinaryIO, reply: Reply) -> None:
+    sink.write(frame(reply))
+    sink.flush()
+
+
+def main() -> None:
+    """Serve over the streams this process was given; what a plugin prints goes to standard error instead."""
+    source = os.fdopen(os.dup(0), "rb")
+    sink = os.fdopen(os.dup(1), "wb")
+    null = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(null, 0)
+    os.dup2(2, 1)
+    sys.stdout = sys.stderr
+    serve(source, sink)
+
+
+if __name__ == "__main__":
+    main()
