@@ -83,7 +83,7 @@ def fix_data(data: bytes, filename: str, settings: Settings, plan: Plan, *, walk
 
 def fix_one(state: State, finding: Finding, settings: Settings) -> bytes | str:
     """The content once this fix alone is made, or the reason why it must not be; `state` is that of `everything`."""
-    one = _Pass(state, settings, Plan(unsafe=True), frozenset())
+    one = _Pass(state, settings, Plan(unsafe=True), frozenset(), frozenset())
     try:
         source = open_source(state.data, state.document, state.pieces)
         candidate = _placed(source, state.pieces, finding)
@@ -102,7 +102,8 @@ def _settled(
 ) -> tuple[State, list[Finding], list[_Refusal]]:
     """The state in which nothing more can be fixed, what was, and what was not and why.
 
-    What is `hidden`, by code and path, is left as it is: somebody gave a reason for it. Rules whose fixes do not come to an end (one undoes what another does) are `endless`: theirs are not made at all.
+    What is `hidden`, by code and path, is left as it is: somebody gave a reason for it. Rules whose fixes do not come to
+    an end (one undoes what another does) are `endless`: theirs are not made at all.
     """
     at = state
     fixed: list[Finding] = []

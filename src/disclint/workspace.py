@@ -49,14 +49,16 @@ class Project(Struct, frozen=True):
 class Workspace:
     """Finds the settings of a file. Everything wrong with a configuration is a ConfigError as soon as it is met."""
 
-    def __init__(self, overrides: Overrides | None = None, directory: str = os.curdir) -> None:
+    def __init__(
+        self, overrides: Overrides | None = None, directory: str = os.curdir, plugins: Plugins | None = None
+    ) -> None:
         self.keep_tables = False
         """Whether an output shows the tables of reports; to be set before the settings are asked for."""
         self._overrides = overrides or Overrides()
         self._directory = os.path.abspath(directory)
         self._configs: dict[str, Config] = {}
         self._projects: dict[str | None, Project] = {}
-        self._plugins: Plugins | None = None
+        self._plugins = plugins
         self._patterns: dict[tuple[str, tuple[str, ...]], Any] = {}
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 
 from disclint.document import Position
@@ -16,9 +17,9 @@ _OUTDATED = frozenset({"outdated-citation"})
 _TOP = Span(1, 1, 1, 1)
 
 
-def checked(result: FileResult, lines: Sequence[str] | None, language: Language) -> Checked:
+def checked(result: FileResult, lines: Sequence[str] | None, language: Language, root: str = os.curdir) -> Checked:
     """What to show of a file; `lines` is its text, None where it has none (docx, pdf)."""
-    marks = fingerprints(result.filename, result.findings)
+    marks = fingerprints(result.filename, result.findings, root)
     problems = [_problem(finding, mark, lines, language) for finding, mark in zip(result.findings, marks, strict=True)]
     # Of a file that could not be read the sentence is about the file; of one that was judged, about a rule.
     failures = result.errors if result.judged else ()
