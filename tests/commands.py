@@ -31,15 +31,16 @@ def environment(extra_path: Sequence[str] = (), **variables: str) -> dict[str, s
     """An environment without anything that could sway the output, plus `variables`."""
     clean = {key: value for key, value in os.environ.items() if not key.startswith(_OURS)}
     clean.pop("PYTHONDONTWRITEBYTECODE", None)
-    clean["PYTHONPYCACHEPREFIX"] = _compiled()
+    clean["PYTHONPYCACHEPREFIX"] = _folder("compiled")
+    clean["DISCLINT_CACHE_DIR"] = _folder("cache")
     clean["PYTHONPATH"] = os.pathsep.join([*SOURCES, *extra_path])
     return clean | variables
 
 
 @cache
-def _compiled() -> str:
-    """A folder for compiled modules: to compile everything anew for every command takes three times as long."""
-    folder = tempfile.mkdtemp(prefix="disclint-tests-")
+def _folder(name: str) -> str:
+    """A folder of this test run: to compile everything anew for every command takes three times as long."""
+    folder = tempfile.mkdtemp(prefix=f"disclint-tests-{name}-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder
 

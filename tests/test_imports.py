@@ -32,7 +32,10 @@ OFF_TERMINAL = f"{NEVER} rich pygments difflib csv"
 NO_PARSER = f"{OFF_TERMINAL} lark rapidfuzz disclint.parser logging shutil hashlib tempfile"
 
 CASES = {
-    "check": ("check ok.txt", OFF_TERMINAL + " json"),
+    "check": ("check --no-cache ok.txt", OFF_TERMINAL + " json"),
+    "check-new": ("check new.txt", OFF_TERMINAL + " json"),
+    "check-known": ("check known.txt", NO_PARSER.replace(" hashlib", "") + " json tomllib disclint.scanner disclint.readers.text"),
+    "check-configured": ("check --no-cache configured/ok.txt", OFF_TERMINAL + " json"),
     "check-two-jobs-on-one-file": ("check --jobs 2 ok.txt", OFF_TERMINAL),
     "check-concise": ("check --output-format concise ok.txt", OFF_TERMINAL),
     "check-fix": ("check --fix ok.txt", OFF_TERMINAL + " json"),
@@ -64,7 +67,11 @@ def loaded(arguments: str, cwd: Path) -> set[str]:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with one clean report."""
     folder = tmp_path_factory.mktemp("imports")
-    (folder / "ok.txt").write_text(clean_report(2023).text(), encoding="utf-8")
+    (folder / "configured").mkdir()
+    (folder / "configured" / "disclint.toml").write_text('exclude = ["x"]\n', encoding="utf-8")
+    for name in ("ok.txt", "new.txt", "known.txt", "configured/ok.txt"):
+        (folder / name).write_text(clean_report(2023).text(), encoding="utf-8")
+    loaded("check known.txt", folder)
     return folder
 
 
@@ -81,7 +88,7 @@ def test_a_command_loads_no_more_than_it_needs(case: str, folder: Path) -> None:
 
 def test_the_command_that_parses_does_parse(folder: Path) -> None:
     """Keeps the cases above honest: a check that failed early would load little, too."""
-    assert {"lark", "disclint.parser", "disclint_rules"} <= loaded("check ok.txt", folder)
+    assert {"lark", "disclint.parser", "disclint_rules"} <= loaded("check --no-cache ok.txt", folder)
 
 
 # --- who may import whom ----------------------------------------------------------------------------------------------
@@ -106,11 +113,11 @@ LAYERS = [
     "disclint.plugins",
     "disclint.select disclint.discover",
     "disclint.seen",
-    "disclint.result disclint.fingerprint disclint.baseline disclint.places",
+    "disclint.result disclint.fingerprint disclint.baseline disclint.places disclint.cache",
     "disclint.suppress",
     "disclint.jobs",
     "disclint.engine",
-    "disclint.settings disclint.workspace disclint.unused",
+    "disclint.settings disclint.workspace disclint.unused disclint.caching",
     "disclint.fixes disclint.fixer",
     "disclint.output",
     "disclint.cli disclint.lsp",

@@ -6,6 +6,7 @@ import contextlib
 import os
 import pickle
 import sys
+import time
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -49,6 +50,16 @@ def save(path: str, data: bytes) -> None:
             os.unlink(temporary)
 
 
+def prune(directory: str, days: int = 30) -> None:
+    """Delete files nobody has written for so long; every version and every setting leaves some behind."""
+    oldest = time.time() - days * 86_400
+    with contextlib.suppress(OSError), os.scandir(directory) as entries:
+        for entry in entries:
+            with contextlib.suppress(OSError):
+                if entry.is_file(follow_symlinks=False) and entry.stat().st_mtime < oldest:
+                    os.unlink(entry.path)
+
+
 def remember(name: str, make: Callable[[], T]) -> T:
     """What `make` returns, from the file of this name if there is one. The name must tell versions apart.
 
@@ -65,4 +76,5 @@ def remember(name: str, make: Callable[[], T]) -> T:
     except Exception:  # a missing, torn or foreign file: make it anew, whatever is wrong with it
         made = make()
         save(path, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
+        prune(directory)
         return made

@@ -249,7 +249,9 @@ def load(path: str, limits: Limits = DEFAULT_LIMITS) -> bytes:
             if not stat.S_ISDIR(mode):
                 raise UnreadableError("不是普通文件；管道请用“-”读标准输入 (not a regular file: use - for a pipe)")
         with open(path, "rb") as file:
-            return file.read(enough)
+            # Asked for as much as may be, Python would set aside all of that first.
+            size = os.fstat(file.fileno()).st_size
+            return file.read(min(size + 1, enough) if size else enough)
     except FileNotFoundError as error:
         raise UnreadableError("没有这个文件 (no such file)") from error
     except IsADirectoryError as error:

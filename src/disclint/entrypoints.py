@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -32,6 +33,15 @@ def find_entry_points(path: Sequence[str] | None = None) -> tuple[EntryPoint, ..
         return _fast_scan(sys.path if path is None else path)
     except NotADirectoryError:
         return full_scan()
+
+
+def distributions() -> list[str]:
+    """The names of all metadata folders on the path, which hold name and version: what is installed."""
+    found: list[str] = []
+    for folder in dict.fromkeys(sys.path):
+        with contextlib.suppress(OSError):
+            found += [name for name in os.listdir(folder or os.curdir) if name.endswith((".dist-info", ".egg-info"))]
+    return sorted(found)
 
 
 def full_scan() -> tuple[EntryPoint, ...]:

@@ -48,7 +48,8 @@ class FileResult(Struct, frozen=True):
     and their related locations stand on, by 1-based line number; empty where the format has no lines.
 
     Of a file that was fixed: `fixed` are the findings that are gone, `notes` say what was not fixed and why, `diff` is
-    what would change if that was asked for, and `content` what has become of standard input.
+    what would change if that was asked for, and `content` what has become of standard input. `digest`, where it is
+    asked for, is of the bytes that were checked.
 
     `subject` is None for what could not be read. `tables` are the tables as read, of a file with findings and only if an
     output asked for them (`Settings.keep_tables`).
@@ -65,6 +66,7 @@ class FileResult(Struct, frozen=True):
     diff: str = ""
     content: bytes | None = None
     suppressed: tuple[Suppressed, ...] = ()
+    digest: bytes = b""
     subject: Subject | None = None
     tables: tuple[SeenTable, ...] = ()
 
@@ -110,7 +112,7 @@ class Run(Struct, frozen=True):
     """All results of a run, in stable order, and the language to tell them in.
 
     `root` is the folder that fingerprints take file names from. Under `show_suppressed` formats for people list what
-    is suppressed, too.
+    is suppressed, too. `baseline` is whether the findings were held against one.
     """
 
     results: tuple[FileResult, ...]
@@ -119,6 +121,7 @@ class Run(Struct, frozen=True):
     fixing: Fixing = Fixing()
     root: str = "."
     show_suppressed: bool = False
+    baseline: bool = False
 
     @property
     def summary(self) -> Summary:

@@ -90,7 +90,7 @@ class Workspace:
 
     def config_for(self, path: str) -> Config:
         """The configuration of a file; `-` is in the working directory, or where --stdin-filename says."""
-        return self._config_of(os.path.dirname(os.path.abspath(self._named(path))))
+        return self._config_of(os.path.dirname(self._named(path)))
 
     def settings_for(self, path: str) -> Settings:
         """What a file is checked by."""
@@ -122,7 +122,7 @@ class Workspace:
         own = self._overrides.exclude
         if own and self._match(self._directory, tuple(own), path, folder):
             return True
-        config = self._config_of(os.path.dirname(os.path.abspath(path)))
+        config = self._config_of(os.path.dirname(path))
         patterns = (*config.exclude, *config.extend_exclude)
         return bool(patterns) and self._match(config.root, patterns, path, folder)
 
@@ -131,6 +131,8 @@ class Workspace:
 
     def _config_of(self, directory: str) -> Config:
         found = self._configs.get(directory)
+        if found is None and not os.path.isabs(directory):
+            found = self._configs[directory] = self._config_of(os.path.abspath(directory))
         if found is None:
             overrides = self._overrides
             found = resolve(directory, overrides.config, overrides.isolated)

@@ -10,6 +10,9 @@ COMMANDS = {
     "parse": ("disclint.cli.parse", "给出报告的结构和数值 / print what a report is made of"),
     "config": ("disclint.cli.config", "说明配置项 / explain the keys of a configuration"),
     "plugins": ("disclint.cli.plugins", "列出插件 / list the plugins"),
+    "init": ("disclint.cli.init", "写一份配置 / write a configuration"),
+    "completion": ("disclint.cli.completion", "命令行补全 / completion for a shell"),
+    "clean": ("disclint.cli.clean", "删除缓存 / delete the cache"),
     "server": ("disclint.cli.server", "供编辑器用的语言服务器 / the language server of editors"),
 }
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 
 from msgspec import Struct
 
+from disclint.cachedir import cache_directory
 from disclint.cli import UsageError
-from disclint.cli.check_options import check_parser
+from disclint.cli.check_options import parser
 from disclint.cli.configuring import workspace_of
 from disclint.cli.options import emit, emit_bytes, language, use_color
 from disclint.config import Config
 from disclint.discover import STDIN, Target, discover, shown
-from disclint.engine import WORTH_FORKING, CheckTarget, Progress, check_files, check_target
+from disclint.engine import WORTH_FORKING, Progress, check_files
 from disclint.finding import Language, Severity
 from disclint.hooks import Writer
 from disclint.output import DRAWS_TABLES, writer
@@ -24,6 +26,8 @@ from disclint.output.text import safe, safe_row
 from disclint.plugins import Plugins
 from disclint.result import FileResult, Fixing, Run
 from disclint.workspace import Workspace
+
+__all__ = ["main", "parser"]
 
 FINDINGS, FAILED, INTERRUPTED = 1, 2, 130
 
@@ -38,7 +42,7 @@ class _Output(Struct, frozen=True):
 
 def main(arguments: list[str]) -> int:
     """Check files: 0 nothing at or above --fail-level, 1 findings, 2 something could not be checked, 130 Ctrl-C."""
-    options = check_parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     workspace = workspace_of(options)
     config = workspace.config
     tongue = language(options.lang, config.lang)
@@ -46,6 +50,10 @@ def main(arguments: list[str]) -> int:
         from disclint.cli.config import show_settings
 
         return show_settings(workspace, options.paths, tongue)
+    if options.watch and not os.environ.get("DISCLINT_WATCHED"):
+        from disclint.cli.watch import watch
+
+        return watch(arguments, options.paths or [os.curdir], lambda: workspace_of(options), tongue)
     plugins = workspace.plugins
     outputs = _outputs(
         options.output_format or config.output_format or ["full"], options.output_file, plugins, options.statistics
@@ -60,7 +68,8 @@ def main(arguments: list[str]) -> int:
         return 0
     workspace.prepare(target.path for target in targets)
     fixing = _fixing(options)
-    results, interrupted = _check(targets, workspace, options.jobs, _checker(fixing), tongue)
+    found = _finder(fixing, workspace, options)
+    results, interrupted = _check(targets, workspace, options.jobs, found, tongue)
     if options.write_baseline:
         return _write_baseline(results, options.write_baseline, config.root)
     if not interrupted and not options.ignore_suppressions and any(each.entries for each in workspace.projects):
@@ -68,7 +77,8 @@ def main(arguments: list[str]) -> int:
 
         results = (*results, *entries_of_no_use(workspace, paths, targets, results))
     results = _without_known(results, options, config)
-    run = Run(results, tongue, interrupted, fixing, config.root, options.show_suppressed)
+    baseline = bool(options.baseline or config.baseline) and not options.ignore_suppressions
+    run = Run(results, tongue, interrupted, fixing, config.root, options.show_suppressed, baseline)
     _complain(run)
     piped = _pass_on(run, targets)
     for output in outputs:
@@ -78,13 +88,17 @@ def main(arguments: list[str]) -> int:
 
 
 def _check(
-    targets: Sequence[Target], workspace: Workspace, jobs: int, check: CheckTarget, tongue: Language
+    targets: Sequence[Target],
+    workspace: Workspace,
+    jobs: int,
+    found: Callable[..., Iterator[FileResult]],
+    tongue: Language,
 ) -> tuple[tuple[FileResult, ...], bool]:
     """The results, and whether Ctrl-C cut them short: what is known by then is still told."""
     results: list[FileResult] = []
     try:
         with _progress(len(targets), tongue) as progress:
-            for result in check_files(targets, workspace.settings_for, workspace.plugins, jobs, progress, check):
+            for result in found(targets, workspace.settings_for, workspace.plugins, jobs=jobs, progress=progress):
                 results.append(result)  # noqa: PERF402 - kept one by one, so that Ctrl-C leaves them
     except KeyboardInterrupt:
         return tuple(results), True
@@ -167,14 +181,20 @@ def _fixing(options: argparse.Namespace) -> Fixing:
     )
 
 
-def _checker(fixing: Fixing) -> CheckTarget:
-    if not fixing.made:
-        return check_target
-    from functools import partial
+def _finder(fixing: Fixing, workspace: Workspace, options: argparse.Namespace) -> Callable[..., Iterator[FileResult]]:
+    """How to get the results of files: by fixing them, from the cache, or by checking them."""
+    if fixing.made:
+        from disclint.fixer import Plan, fix_target
 
-    from disclint.fixer import Plan, fix_target
+        return partial(check_files, check=partial(fix_target, plan=Plan(fixing.unsafe, write=not fixing.diff)))
+    config = workspace.config
+    if not options.no_cache and config.cache and not os.environ.get("DISCLINT_NO_CACHE"):
+        directory = options.cache_dir or config.cache_dir or cache_directory()
+        if directory:
+            from disclint.caching import check_cached, open_cache
 
-    return partial(fix_target, plan=Plan(fixing.unsafe, write=not fixing.diff))
+            return partial(check_cached, cache=open_cache(directory, workspace.plugins))
+    return check_files
 
 
 def _pass_on(run: Run, targets: Sequence[Target]) -> bool:

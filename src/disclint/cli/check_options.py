@@ -12,27 +12,27 @@ _RULES = {"action": "append", "metavar": "RULES"}
 _FILES = {"action": "append", "metavar": "PATTERNS"}
 
 
-def check_parser() -> Parser:
+def parser() -> Parser:
     """The parser of `disclint check`."""
-    parser = Parser(
+    made = Parser(
         "check",
         "检查政府信息公开工作年度报告\ncheck government information disclosure annual reports\n\n"
         "退出码：0 没有问题，1 有问题，2 命令、配置、插件有误或有文件无法检查\n"
         "exit code: 0 nothing found, 1 findings, 2 usage, configuration or plugin error, or a file that could not be "
         "checked",
     )
-    parser.add_operand(
+    made.add_operand(
         "paths", "PATH", "*", "文件、目录，或 -（标准输入）；默认当前目录", "files, directories, or - (default: .)"
     )
-    _add_rules(parser)
-    _add_fixes(parser)
-    _add_files(parser)
-    _add_suppressions(parser)
-    _add_outputs(parser)
-    _add_running(parser)
-    parser.add_configuration()
-    parser.add_language()
-    return parser
+    _add_rules(made)
+    _add_fixes(made)
+    _add_files(made)
+    _add_suppressions(made)
+    _add_outputs(made)
+    _add_running(made)
+    made.add_configuration()
+    made.add_language()
+    return made
 
 
 def _add_rules(parser: Parser) -> None:

@@ -21,14 +21,7 @@ from disclint.workspace import Workspace
 
 def main(arguments: list[str]) -> int:
     """Explain a key, list them all, or print the schema."""
-    parser = Parser("config", "说明配置项；不写则列出全部\nexplain the keys of a configuration; without any, list them")
-    parser.add_operand("keys", "KEY", "*", "配置项", "keys")
-    parser.add_option(
-        "--schema", zh="输出 JSON Schema，供编辑器补全", en="print the JSON Schema, for editors", action="store_true"
-    )
-    parser.add_output_file()
-    parser.add_language()
-    options = parser.parse_args(arguments)
+    options = parser().parse_args(arguments)
     tongue = language(options.lang)
     if options.schema:
         from disclint.config.schema import schema
@@ -37,6 +30,18 @@ def main(arguments: list[str]) -> int:
         return 0
     emit(_pages(options.keys, tongue) if options.keys else _list(tongue), options.output_file)
     return 0
+
+
+def parser() -> Parser:
+    """The parser of `disclint config`."""
+    made = Parser("config", "说明配置项；不写则列出全部\nexplain the keys of a configuration; without any, list them")
+    made.add_operand("keys", "KEY", "*", "配置项", "keys")
+    made.add_option(
+        "--schema", zh="输出 JSON Schema，供编辑器补全", en="print the JSON Schema, for editors", action="store_true"
+    )
+    made.add_output_file()
+    made.add_language()
+    return made
 
 
 def _list(tongue: Language) -> str:

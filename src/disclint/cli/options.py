@@ -55,10 +55,20 @@ class Parser(argparse.ArgumentParser):
         self.usage = f"{self.prog} [OPTIONS]"
         self.add_option("-h", "--help", zh="显示本帮助", en="show this help", action="help")
 
-    def add_operand(self, name: str, metavar: str, nargs: str, zh: str, en: str) -> None:
+    def add_operand(self, name: str, metavar: str, nargs: str, zh: str, en: str, default: str | None = None) -> None:
         """What stands on the command line without a name."""
-        self._operands.add_argument(name, metavar=metavar, nargs=nargs, help=f"{zh}\n{en}")
-        self.usage = f"{self.usage} {metavar} ..." if nargs == "+" else f"{self.usage} [{metavar} ...]"
+        self._operands.add_argument(name, metavar=metavar, nargs=nargs, help=f"{zh}\n{en}", default=default)
+        shown = {"+": f"{metavar} ...", "*": f"[{metavar} ...]", "?": f"[{metavar}]"}[nargs]
+        self.usage = f"{self.usage} {shown}"
+
+    def add_choice(self, name: str, metavar: str, choices: Iterable[str], zh: str, en: str) -> None:
+        """An operand that is one of a few words."""
+        self._operands.add_argument(name, metavar=metavar, choices=list(choices), help=f"{zh}\n{en}")
+        self.usage = f"{self.usage} {metavar}"
+
+    def options(self) -> list[argparse.Action]:
+        """All options, in order."""
+        return [action for action in self._actions if action.option_strings]
 
     def add_option(self, *names: str, zh: str, en: str, **how: Any) -> None:
         """An option, with its help in both languages; `how` is argparse's."""

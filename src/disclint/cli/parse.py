@@ -29,13 +29,7 @@ _CSV_FIELDS = (
 
 def main(arguments: list[str]) -> int:
     """Print what reports are made of; 2 if a file could not be read, the others are still printed."""
-    parser = Parser("parse", "给出报告的结构和数值\nprint what reports are made of")
-    parser.add_operand("paths", "PATH", "+", "文件、目录，或 -（标准输入）", "files, directories, or -")
-    parser.add_format(_FORMATS, "tree")
-    parser.add_option("--stdin-filename", zh="标准输入的文件名", en="what standard input is called", metavar="NAME")
-    parser.add_output_file()
-    parser.add_language()
-    options = parser.parse_args(arguments)
+    options = parser().parse_args(arguments)
     language(options.lang)  # nothing printed depends on it, but a wrong DISCLINT_LANG is wrong everywhere
     settings = Settings(load_plugins(), Selection(frozenset()))
     documents = []
@@ -51,6 +45,17 @@ def main(arguments: list[str]) -> int:
             failed = True
     emit(_FORMATS[options.output_format](documents, settings.plugins.forms), options.output_file)
     return FAILED if failed else 0
+
+
+def parser() -> Parser:
+    """The parser of `disclint parse`."""
+    made = Parser("parse", "给出报告的结构和数值\nprint what reports are made of")
+    made.add_operand("paths", "PATH", "+", "文件、目录，或 -（标准输入）", "files, directories, or -")
+    made.add_format(_FORMATS, "tree")
+    made.add_option("--stdin-filename", zh="标准输入的文件名", en="what standard input is called", metavar="NAME")
+    made.add_output_file()
+    made.add_language()
+    return made
 
 
 def report_as_json(report: Report) -> dict[str, Any]:

@@ -26,13 +26,18 @@ _ENTRY = Phrase(
 
 def main(arguments: list[str]) -> int:
     """List the plugins; PluginError (exit code 2) if one does not load."""
-    parser = Parser("plugins", "列出已安装的插件\nlist the installed plugins")
-    parser.add_format(["text", "json"], "text")
-    parser.add_language()
-    options = parser.parse_args(arguments)
+    options = parser().parse_args(arguments)
     infos = load_plugins().infos
     emit(_json(infos) if options.output_format == "json" else _text(infos, language(options.lang)))
     return 0
+
+
+def parser() -> Parser:
+    """The parser of `disclint plugins`."""
+    made = Parser("plugins", "列出已安装的插件\nlist the installed plugins")
+    made.add_format(["text", "json"], "text")
+    made.add_language()
+    return made
 
 
 def _text(infos: Sequence[PluginInfo], tongue: Language) -> str:

@@ -12,22 +12,7 @@ from disclint.select import find_rules
 
 def main(arguments: list[str]) -> int:
     """Explain rules; SelectorError (exit code 2) for one there is not."""
-    parser = Parser(
-        "rule",
-        "说明规则：代码、名称或前缀；不写则列出全部\nexplain rules by code, name or prefix; without any, list them",
-    )
-    parser.add_operand("rules", "RULE", "*", "代码、名称或前缀", "codes, names or prefixes")
-    parser.add_option("--all", zh="全部规则的说明", en="the pages on all rules", action="store_true")
-    parser.add_format(_WRITERS, "text")
-    parser.add_output_file()
-    parser.add_option(
-        "--output-dir",
-        zh="每条规则一页（Markdown，中英文）和目录，写入此目录",
-        en="write a page for each rule (Markdown, both languages) and an index into this folder",
-        metavar="DIR",
-    )
-    parser.add_language()
-    options = parser.parse_args(arguments)
+    options = parser().parse_args(arguments)
     tongue = language(options.lang)
     plugins = load_plugins()
     codes = {code for text in options.rules for code in find_rules(text, plugins.metas)}
@@ -43,6 +28,26 @@ def main(arguments: list[str]) -> int:
         text = _list(chosen, tongue)
     emit(text, options.output_file)
     return 0
+
+
+def parser() -> Parser:
+    """The parser of `disclint rule`."""
+    made = Parser(
+        "rule",
+        "说明规则：代码、名称或前缀；不写则列出全部\nexplain rules by code, name or prefix; without any, list them",
+    )
+    made.add_operand("rules", "RULE", "*", "代码、名称或前缀", "codes, names or prefixes")
+    made.add_option("--all", zh="全部规则的说明", en="the pages on all rules", action="store_true")
+    made.add_format(_WRITERS, "text")
+    made.add_output_file()
+    made.add_option(
+        "--output-dir",
+        zh="每条规则一页（Markdown，中英文）和目录，写入此目录",
+        en="write a page for each rule (Markdown, both languages) and an index into this folder",
+        metavar="DIR",
+    )
+    made.add_language()
+    return made
 
 
 def _list(rules: Sequence[LoadedRule], tongue: Language) -> str:

@@ -86,7 +86,10 @@ def _layer(path: str, above: tuple[str, ...]) -> _Layer:
     base = content.get("extend")
     if base is None:
         return layer
-    return _extended(_layer(_beside(path, base), (*above, path)), layer)
+    other = _beside(path, base)
+    if not os.path.isfile(other):
+        raise ConfigError(f"{where(('extend',))}：没有这个配置文件：{other} (no such configuration file)")
+    return _extended(_layer(other, (*above, path)), layer)
 
 
 def _extended(base: _Layer, layer: _Layer) -> _Layer:

@@ -28,7 +28,7 @@ def _commands(result: FileResult, run: Run) -> Iterator[str]:
         if has_lines(result):
             properties["columnnumber"] = finding.position.column
         properties["code"] = finding.code
-        yield _command(properties, f"[{finding.meta.name}] {described(finding, result, run.language)}")
+        yield _command(properties, f"[{finding.meta.name}] {described(finding, run.language)}")
     for sentence in result.errors:
         yield _command({"type": "error", "sourcepath": path}, sentence)
 

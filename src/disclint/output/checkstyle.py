@@ -27,7 +27,7 @@ def _file(result: FileResult, run: Run) -> Iterator[str]:
             line=position.line,
             column=position.column if has_lines(result) else None,
             severity=finding.severity.value,
-            message=described(finding, result, run.language),
+            message=described(finding, run.language),
             source=f"disclint.{finding.code}",
         )
         yield f"    <{error}/>"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from disclint.output.fixes import can_be_made, fix_lines
 from disclint.output.places import address
+from disclint.output.suppressed import suppressed_lines
 from disclint.output.text import safe, summary_line
 from disclint.result import Run
 
@@ -22,4 +23,4 @@ def write(run: Run, color: bool = False) -> str:
         for result in run.results
         for finding in result.findings
     ]
-    return "\n".join([*lines, summary_line(run), *fix_lines(run)]) + "\n"
+    return "\n".join([*lines, *suppressed_lines(run), summary_line(run), *fix_lines(run)]) + "\n"

@@ -11,6 +11,7 @@ from disclint.fix import Applicability
 from disclint.output.fixes import fix_lines
 from disclint.output.frame import frame
 from disclint.output.places import address, is_sourced, place_text
+from disclint.output.suppressed import suppressed_lines
 from disclint.output.text import SEVERITIES, safe, summary_line
 from disclint.result import FileResult, Run
 
@@ -55,6 +56,9 @@ def write(run: Run, color: bool = False) -> str:
         for result in run.results
         for finding in result.findings
     ]
+    hidden = list(suppressed_lines(run))
+    if hidden:
+        blocks.append("\n".join(hidden) + "\n")
     summary = run.summary
     clean = summary.files and not (summary.errors or summary.warnings or summary.infos or summary.failed)
     summed = paint(summary_line(run), Style.GOOD if clean else Style.MESSAGE)

@@ -24,7 +24,7 @@ def _commands(result: FileResult, run: Run) -> Iterator[str]:
     path = shared_path(result.filename)
     for finding in result.findings:
         position = finding.position
-        message = f"{path}:{position.line}:{position.column}: {finding.code} {described(finding, result, run.language)}"
+        message = f"{path}:{position.line}:{position.column}: {finding.code} {described(finding, run.language)}"
         title = f"disclint {finding.code}[{finding.meta.name}]"
         properties = {"file": path, **_range(finding, result), "title": title}
         yield _command(_COMMANDS[finding.severity], properties, message)

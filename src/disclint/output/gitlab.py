@@ -26,7 +26,7 @@ def _issues(result: FileResult, run: Run, seen: set[str]) -> list[dict[str, Any]
     issues = [
         _issue(
             path,
-            f"{each.finding.code}[{each.finding.meta.name}] {described(each.finding, result, run.language)}",
+            f"{each.finding.code}[{each.finding.meta.name}] {described(each.finding, run.language)}",
             each.finding.code,
             _SEVERITIES[each.finding.severity],
             each.finding.position.line,

@@ -9,6 +9,8 @@ from disclint.finding import Language, Phrase
 from disclint.output.columns import aligned
 from disclint.output.fixes import can_be_made, fix_lines
 from disclint.output.overview import Organ, counts, organs
+from disclint.output.places import where
+from disclint.output.suppressed import suppressed_lines
 from disclint.output.text import SEVERITIES, counted, safe, summary_line
 from disclint.result import FileResult, Run
 
@@ -34,6 +36,9 @@ def write(run: Run, color: bool = False) -> str:
     blocks = ["\n".join(_file(result, organ, run)) for organ in listed for result in organ.results if result.findings]
     if len(listed) > 1 and any(organ.counts.any for organ in listed):
         blocks.append("\n".join(_overview(listed, run.language)))
+    hidden = list(suppressed_lines(run))
+    if hidden:
+        blocks.append("\n".join(hidden))
     blocks.append("\n".join([summary_line(run), *fix_lines(run)]))
     return "\n\n".join(blocks) + "\n"
 
@@ -48,7 +53,7 @@ def _file(result: FileResult, organ: Organ, run: Run) -> Iterator[str]:
     yield (_HEADING if values["subject"] else _PLAIN_HEADING).render(language, values)
     rows = [
         (
-            f"{finding.position.line}:{finding.position.column}",
+            where(finding, language),
             SEVERITIES[finding.severity].text(language),
             f"{finding.code}[{finding.meta.name}]",
             ("[*] " if can_be_made(finding, run.fixing) else "") + safe(finding.message(language)),

@@ -57,7 +57,7 @@ def _suite(result: FileResult, run: Run) -> Iterator[str]:
 
 
 def _outcome(finding: Finding, result: FileResult, run: Run) -> str:
-    message = described(finding, result, run.language)
+    message = described(finding, run.language)
     place = f"{result.filename}:{finding.position.line}:{finding.position.column}"
     if finding.severity is Severity.INFO:
         return f"<system-out>{text(f'{place}: {message}')}</system-out>"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from disclint.document import Position
 from disclint.finding import Finding, Language, Phrase
 from disclint.fingerprint import Told, all_told, told
+from disclint.output.places import is_sourced, place_text
 from disclint.result import FileResult, Run
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ RULE_PAGES = ""
 """Address of docs/rules as published, with a slash at the end; while it is empty no rule has an address."""
 
 _CORE_CODE_LENGTH = 4  # a letter and three digits; the pages of plugins' rules are not ours
-_PAGE = Phrase("第{page}页：{text}", "page {page}: {text}")
+_AT = Phrase("{place}：{text}", "{place}: {text}")
 
 
 def judged(run: Run) -> tuple[FileResult, ...]:
@@ -47,12 +48,13 @@ def has_lines(result: FileResult) -> bool:
     return bool(result.lines)
 
 
-def described(finding: Finding, result: FileResult, language: Language) -> str:
-    """The message, with the page before it where no line can be pointed at."""
+def described(finding: Finding, language: Language) -> str:
+    """The message, with the place before it where no line can be pointed at."""
     text = finding.message(language)
-    if finding.position.page is None or has_lines(result):
+    place = finding.place
+    if place is None or is_sourced(place):
         return text
-    return _PAGE.render(language, {"page": finding.position.page, "text": text})
+    return _AT.render(language, {"place": place_text(place, language), "text": text})
 
 
 def end_of(position: Position) -> tuple[int, int] | None:

@@ -47,9 +47,15 @@ def place_text(place: Place, language: Language) -> str:
 def address(filename: str, finding: Finding, language: Language) -> str:
     """报告.txt:12:5, or 报告.docx: 第3张表第7行第4列，第5页 where lines and columns mean nothing to a person."""
     place = finding.place
+    return f"{filename}:{'' if place is None or is_sourced(place) else ' '}{where(finding, language)}"
+
+
+def where(finding: Finding, language: Language) -> str:
+    """12:5, or 第3张表第7行第4列，第5页."""
+    place = finding.place
     if place is None or is_sourced(place):
-        return f"{filename}:{finding.position.line}:{finding.position.column}"
-    return f"{filename}: {safe(place_text(place, language))}"
+        return f"{finding.position.line}:{finding.position.column}"
+    return safe(place_text(place, language))
 
 
 def _ordinal(number: int) -> str:

@@ -29,7 +29,7 @@ def _diagnostics(result: FileResult, run: Run) -> list[dict[str, Any]]:
         address = page_address(finding.meta)
         diagnostics.append(
             {
-                "message": described(finding, result, run.language),
+                "message": described(finding, run.language),
                 "location": {"path": path, "range": _range(finding.position, result)},
                 "severity": finding.severity.value.upper(),
                 "code": {"value": finding.code, **({"url": address} if address else {})},

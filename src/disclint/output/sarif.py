@@ -29,7 +29,7 @@ def write(run: Run, color: bool = False) -> str:
     found = [(each, result) for result in results for each in all_told(result, run.root)]
     metas = {each.finding.code: each.finding.meta for each, _ in found}
     ordinals = {code: ordinal for ordinal, code in enumerate(sorted(metas))}
-    against_baseline = any(each.suppressed and each.suppressed.by is SuppressedBy.BASELINE for each, _ in found)
+    against_baseline = run.baseline
     driver = {
         "name": "disclint",
         "version": __version__,
@@ -81,7 +81,7 @@ def _result(
         "ruleId": finding.code,
         "ruleIndex": ordinals[finding.code],
         "level": _LEVELS[finding.severity],
-        "message": _message(described(finding, result, language)),
+        "message": _message(described(finding, language)),
         "locations": [_location(result, finding.position, finding.path)],
         "partialFingerprints": {_FINGERPRINT: each.fingerprint},
     }

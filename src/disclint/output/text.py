@@ -91,6 +91,8 @@ def _asides(summary: Summary, interrupted: bool) -> list[Phrase]:
                 f"跳过 {summary.skipped} 个无关文件", f"{summary.skipped} unrelated {_files(summary.skipped)} skipped"
             )
         )
+    if summary.suppressed:
+        asides.append(Phrase(f"另有 {summary.suppressed} 个已豁免", f"{summary.suppressed} suppressed"))
     if summary.failed:
         asides.append(
             Phrase(f"{summary.failed} 个文件未能检查完", f"{summary.failed} {_files(summary.failed)} not fully checked")

@@ -1,0 +1,206 @@
+"""Keeping findings from being told: entries of the configuration, comments, the baseline; and what becomes of them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from commands import Outcome, disclint
+from disclint.suppress import path_matches
+from disclint.testing import clean_report
+from renderers.docx import docx
+from renderers.html import clean
+
+BAD = clean_report(2023).set("requests/result_total/natural_person", "88")
+CELL = "requests/result_total/natural_person"
+
+
+def check(folder: Path, *arguments: str) -> tuple[list[str], Outcome]:
+    """(code and file name of what is told, the outcome)."""
+    outcome = disclint("check", "--output-format", "json", *arguments, cwd=folder)
+    findings: list[dict[str, Any]] = json.loads(outcome.out)["findings"] if outcome.out else []
+    return [f"{finding['code']} {finding['filename']}" for finding in findings], outcome
+
+
+def entry(code: str = "B402", path: str = CELL, **more: str) -> str:
+    fields = {"code": f'"{code}"', "path": f'"{path}"', "reason": '"合并统计"', **more}
+    return "[[suppress]]\n" + "".join(f"{key} = {value}\n" for key, value in fields.items()) + "\n"
+
+
+ENTRIES = [
+    # configuration → what is told of 报告.txt with B401, B402 and B403
+    (entry(), ["B401 报告.txt", "B403 报告.txt"]),
+    (entry("results-total"), ["B401 报告.txt", "B403 报告.txt"]),
+    (entry(path="requests/*/natural_person"), ["B401 报告.txt", "B403 报告.txt"]),
+    (entry(files='["*.txt"]'), ["B401 报告.txt", "B403 报告.txt"]),
+    (entry(files='["报告.txt"]', expires="2999-01-01"), ["B401 报告.txt", "B403 报告.txt"]),
+    (entry() + entry("B401") + entry("B403", "requests/result_total/total"), []),
+    # those that do nothing are told where they stand
+    (entry(path="requests/*"), ["B401 报告.txt", "B402 报告.txt", "B403 报告.txt", "Z901 disclint.toml"]),
+    (entry("B404"), ["B401 报告.txt", "B402 报告.txt", "B403 报告.txt", "Z901 disclint.toml"]),
+    (entry(files='["*.md"]'), ["B401 报告.txt", "B402 报告.txt", "B403 报告.txt", "Z901 disclint.toml"]),
+    (entry(expires="2020-01-01"), ["B401 报告.txt", "B402 报告.txt", "B403 报告.txt", "Z902 disclint.toml"]),
+    ('ignore = ["Z901"]\n' + entry("B404"), ["B401 报告.txt", "B402 报告.txt", "B403 报告.txt"]),
+    ('ignore = ["B404"]\n' + entry("B404"), ["B401 报告.txt", "B402 报告.txt", "B403 报告.txt"]),  # it might be needed
+]
+
+
+@pytest.mark.parametrize(("text", "told"), ENTRIES)
+def test_entries(text: str, told: list[str], tmp_path: Path) -> None:
+    (tmp_path / "disclint.toml").write_text(text, encoding="utf-8")
+    (tmp_path / "报告.txt").write_text(BAD.text(), encoding="utf-8")
+    assert sorted(check(tmp_path, ".")[0]) == told
+    assert check(tmp_path, "--ignore-suppressions", ".")[0] == ["B401 报告.txt", "B402 报告.txt", "B403 报告.txt"]
+
+
+def test_nothing_is_called_unused_that_was_not_looked_for(tmp_path: Path) -> None:
+    """A hook checks the files of a commit: what an entry is for may stand in another one."""
+    (tmp_path / "disclint.toml").write_text(entry(files='["*.txt"]'), encoding="utf-8")
+    (tmp_path / "甲.txt").write_text(BAD.text(), encoding="utf-8")
+    (tmp_path / "乙.txt").write_text(clean_report(2023).text(), encoding="utf-8")
+    assert check(tmp_path, "乙.txt")[0] == []
+    assert check(tmp_path, "--select", "B401", ".")[0] == ["B401 甲.txt"]
+    assert check(tmp_path, ".")[0] == ["B401 甲.txt", "B403 甲.txt"]
+    (tmp_path / "disclint.toml").write_text(entry(files='["乙.txt"]'), encoding="utf-8")
+    assert check(tmp_path, "乙.txt")[0] == ["Z901 disclint.toml"]
+
+
+PATHS = [
+    ("requests/granted/total", "requests/granted/total", True),
+    ("requests/granted/total", "requests/*/total", True),
+    ("requests/granted/total", "*/*/*", True),
+    ("requests/granted/total", "requests/*", False),
+    ("requests/granted", "requests/granted/*", False),
+    ("", "", True),
+]
+
+
+@pytest.mark.parametrize(("path", "pattern", "expected"), PATHS)
+def test_a_star_is_one_part_of_a_path(path: str, pattern: str, expected: bool) -> None:
+    assert path_matches(path, pattern) is expected
+
+
+COMMENTS = [
+    # comment → what is told of 报告.md
+    (f"<!-- disclint: ignore[B402 {CELL}] 合并统计 -->", ["B401", "B403"]),
+    ("<!-- disclint: ignore[results-total] 合并统计 -->", ["B401", "B403"]),
+    ("<!--disclint: ignore[B402 requests/*/*]合并统计-->", ["B401", "B403"]),
+    ("<!-- disclint: ignore[B402] -->", ["B401", "B402", "B403", "Z903"]),
+    ("<!-- disclint: ignore 合并统计 -->", ["B401", "B402", "B403", "Z903"]),
+    ("<!-- disclint: ignore[ALL] 合并统计 -->", ["B401", "B402", "B403", "Z903"]),
+    ("<!-- disclint: ignore[B499] 合并统计 -->", ["B401", "B402", "B403", "Z903"]),
+    ("<!-- disclint: ignore[B404] 合并统计 -->", ["B401", "B402", "B403", "Z901"]),
+    ("<!-- disclint 检查过 -->", ["B401", "B402", "B403"]),
+]
+
+
+@pytest.mark.parametrize("suffix", ["md", "html"])
+@pytest.mark.parametrize(("comment", "told"), COMMENTS)
+def test_comments(comment: str, told: list[str], suffix: str, tmp_path: Path) -> None:
+    text = f"{BAD.markdown()}\n{comment}\n" if suffix == "md" else clean(BAD).decode().replace("</body>", f"{comment}</body>")
+    assert comment in text
+    (tmp_path / f"报告.{suffix}").write_text(text, encoding="utf-8")
+    found, outcome = check(tmp_path, ".")
+    assert sorted(each.split()[0] for each in found) == told, outcome
+    assert "B402" in " ".join(check(tmp_path, "--ignore-suppressions", ".")[0])
+
+
+def test_a_comment_counts_only_where_no_reader_sees_it(tmp_path: Path) -> None:
+    (tmp_path / "报告.txt").write_text(f"{BAD.text()}\n<!-- disclint: ignore[B402] 合并统计 -->\n", encoding="utf-8")
+    assert "B402 报告.txt" in check(tmp_path, ".")[0]
+
+
+def test_what_is_suppressed_is_shown_on_request_and_counted(tmp_path: Path) -> None:
+    (tmp_path / "disclint.toml").write_text(entry() + entry("B401"), encoding="utf-8")
+    (tmp_path / "报告.txt").write_text(BAD.text(), encoding="utf-8")
+    quiet = disclint("check", "--output-format", "concise", ".", cwd=tmp_path).out
+    assert "B402" not in quiet
+    assert "另有 2 个已豁免" in quiet
+    for form in ("concise", "full", "grouped"):
+        shown = disclint("check", "--output-format", form, "--show-suppressed", ".", cwd=tmp_path).out
+        assert "B402[results-total]" in shown
+        assert "已在配置中豁免：合并统计" in shown
+    sarif = json.loads(disclint("check", "--output-format", "sarif", ".", cwd=tmp_path).out)
+    marked = {each["ruleId"]: each["suppressions"] for each in sarif["runs"][0]["results"] if each.get("suppressions")}
+    assert set(marked) == {"B401", "B402"}
+    assert marked["B402"][0]["justification"] == "合并统计"
+
+
+def test_what_is_suppressed_is_not_fixed(tmp_path: Path) -> None:
+    report = clean_report(2023).set("requests/granted/natural_person", "4件")
+    (tmp_path / "报告.txt").write_text(report.text(), encoding="utf-8")
+    (tmp_path / "disclint.toml").write_text(entry("C305", "requests/granted/natural_person"), encoding="utf-8")
+    disclint("check", "--fix", ".", cwd=tmp_path)
+    assert (tmp_path / "报告.txt").read_text(encoding="utf-8") == report.text()
+    disclint("check", "--fix", "--isolated", ".", cwd=tmp_path)
+    assert (tmp_path / "报告.txt").read_text(encoding="utf-8") == clean_report(2023).text()
+
+
+# --- the baseline -----------------------------------------------------------------------------------------------------
+
+
+CHANGES = {
+    # what is done to the report
+    "nothing": lambda text: text.encode(),
+    "lines before": lambda text: ("\n\n说明\n\n" + text).encode(),
+    "lines within": lambda text: text.replace("\n三、", "\n\n\n三、", 1).encode(),
+    "GBK": lambda text: text.encode("gb18030"),
+    "UTF-16": lambda text: text.encode("utf-16"),
+    "CRLF": lambda text: text.replace("\n", "\r\n").encode(),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_the_baseline_survives(change: str, tmp_path: Path) -> None:
+    path = tmp_path / "2023" / "报告.txt"
+    path.parent.mkdir()
+    path.write_text(BAD.text(), encoding="utf-8")
+    assert disclint("check", "--write-baseline", "known.txt", ".", cwd=tmp_path).status == 0
+    path.write_bytes(CHANGES[change](BAD.text()))
+    found, outcome = check(tmp_path, "--baseline", "known.txt", "2023")
+    assert found == []
+    assert outcome.status == 0
+    assert outcome.err == ""
+
+
+@pytest.mark.parametrize("suffix", ["md", "html", "docx"])
+def test_the_baseline_survives_conversion(suffix: str, tmp_path: Path) -> None:
+    old = tmp_path / "报告.txt"
+    old.write_text(BAD.text(), encoding="utf-8")
+    disclint("check", "--write-baseline", "known.baseline", ".", cwd=tmp_path)
+    old.unlink()
+    content = {"md": BAD.markdown().encode(), "html": clean(BAD), "docx": docx(BAD)}[suffix]
+    (tmp_path / f"报告.{suffix}").write_bytes(content)
+    assert check(tmp_path, "--baseline", "known.baseline", ".")[0] == []
+
+
+def test_what_is_new_is_told_and_what_is_gone_is_stale(tmp_path: Path) -> None:
+    (tmp_path / "disclint.toml").write_text('baseline = "known.txt"\nexclude = ["known.txt"]\n', encoding="utf-8")
+    report = tmp_path / "报告.txt"
+    report.write_text(BAD.text(), encoding="utf-8")
+    assert disclint("check", "--write-baseline", "known.txt", ".", cwd=tmp_path).status == 0
+    lines = (tmp_path / "known.txt").read_text(encoding="utf-8").splitlines()
+    assert lines[1:] == sorted(lines[1:])
+    assert len(lines) == 4
+    assert check(tmp_path, ".")[0] == []
+    report.write_text(clean_report(2023).set("requests/granted/natural_person", "88").text(), encoding="utf-8")
+    found, outcome = check(tmp_path, ".")
+    assert found == ["B403 报告.txt", "B402 报告.txt"]
+    assert "有 3 条已不再出现" in outcome.err
+    sarif = json.loads(disclint("check", "--output-format", "sarif", ".", cwd=tmp_path).out)
+    assert {each["baselineState"] for each in sarif["runs"][0]["results"]} == {"new"}
+
+
+@pytest.mark.parametrize(
+    ("content", "words"), [(None, "先用 --write-baseline"), ("x\n", "不是 disclint 的基线文件"), (b"\xff", "无法读取")]
+)
+def test_a_baseline_that_is_none_is_no_pass(content: str | bytes | None, words: str, tmp_path: Path) -> None:
+    if content is not None:
+        (tmp_path / "known").write_bytes(content if isinstance(content, bytes) else content.encode())
+    (tmp_path / "报告.txt").write_text(clean_report(2023).text(), encoding="utf-8")
+    outcome = disclint("check", "--baseline", "known", ".", cwd=tmp_path)
+    assert outcome.status == 2
+    assert words in outcome.err
