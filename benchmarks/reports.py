@@ -38,8 +38,8 @@ def with_prose(report: SampleReport, paragraphs: list[str]) -> SampleReport:
     return replace(report, pieces=(*report.pieces[: last + 1], *added, *report.pieces[last + 1 :]))
 
 
-def random_text(rng: random.Random) -> str:
-    """A report as a file holds it: three in five are clean, one has a wrong total, one has blank cells."""
+def random_sample(rng: random.Random) -> SampleReport:
+    """A report: three in five are clean, one has a wrong total, one has blank cells."""
     report = random_report(rng, rng.choice(("2019", "2021")), balanced=True)
     report = with_prose(report, [sentences(rng, rng.randint(2, 8)) for _ in range(rng.randint(1, 6))])
     luck = rng.randrange(5)
@@ -47,6 +47,12 @@ def random_text(rng: random.Random) -> str:
         report = report.set("requests/result_total/total", str(rng.randint(200, 900)))
     elif luck == 1:
         report, _ = blank_cells(report, rng, 0.03)
+    return report
+
+
+def random_text(rng: random.Random) -> str:
+    """A report as a text file holds it."""
+    report = random_sample(rng)
     text = FLATTENINGS[rng.choice(LAYOUTS)].render(report, rng)
     if rng.random() < 0.2:
         text = TEXT_NOISE["page_furniture"](text, rng)
@@ -64,6 +70,34 @@ def write_reports(folder: Path, count: int, seed: int) -> int:
         (folder / f"报告{number:04d}.txt").write_bytes(data)
         size += len(data)
     return size
+
+
+def write_documents(folder: Path, count: int, seed: int, pdfs: int) -> dict[str, int]:
+    """Fill folders `text`, `html` (three kinds in turn), `docx` and `pdf` (by ReportLab) with the same reports.
+
+    Of pdf the first `pdfs` only. Their sizes in bytes by folder.
+    """
+    from renderers.docx import docx
+    from renderers.html import PAGES
+    from renderers.pdf import Page, reportlab
+
+    pages = (PAGES["clean"], PAGES["cms"], PAGES["word"])
+    sizes = dict.fromkeys(("text", "html", "docx", "pdf"), 0)
+    for kind in sizes:
+        (folder / kind).mkdir(parents=True)
+    for number in range(count):
+        report = random_sample(random.Random(f"{seed}/{number}"))
+        files = {
+            "text": (".txt", report.text().encode()),
+            "html": (".html", pages[number % len(pages)](report)),
+            "docx": (".docx", docx(report)),
+        }
+        if number < pdfs:
+            files["pdf"] = (".pdf", reportlab(report, Page()))
+        for kind, (suffix, data) in files.items():
+            (folder / kind / f"报告{number:04d}{suffix}").write_bytes(data)
+            sizes[kind] += len(data)
+    return sizes
 
 
 def long_report(factor: int, seed: int) -> bytes:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 try:
     from measure import Command, MeasureError, Series, environment, interleaved, tree_peak_mb
-    from reports import long_report, write_reports
+    from reports import long_report, write_documents, write_reports
 
     import disclint
 except ModuleNotFoundError as error:
@@ -84,6 +84,7 @@ def main() -> int:
                 "start": cold_start,
                 "throughput": throughput,
                 "rules": by_rules,
+                "documents": documents,
                 "files": by_files,
                 "length": by_length,
             }
@@ -173,6 +174,78 @@ def by_rules(tools: Tools, folder: Path, options: argparse.Namespace) -> Iterato
         _row((name, f"{each.seconds:.2f}", f"{each.peak_mb:.0f}", f"{each.ratio(main_job):.2f}"))
     print()
     yield Target("all rules against the main job's", everything.ratio(main_job), 1.5)
+
+
+# What the readers are held against: the least another program does to get at the cells.
+PYTHON_DOCX = """
+import sys, docx
+for name in sys.argv[1:]:
+    for table in docx.Document(name).tables:
+        for row in table.rows:
+            for cell in row.cells:
+                cell.text
+"""
+PDFPLUMBER = """
+import sys, pdfplumber
+for name in sys.argv[1:]:
+    with pdfplumber.open(name) as pdf:
+        for page in pdf.pages:
+            page.extract_tables()
+"""
+
+
+def documents(tools: Tools, folder: Path, options: argparse.Namespace) -> Iterator[Target]:
+    """The same reports as text, html, docx and pdf, in one process each, beside merely reading their cells."""
+    files = folder / "documents"
+    sizes = write_documents(files, options.files, SEED, options.pdfs)
+    names = sorted(path.name for path in (files / "pdf").iterdir())
+    few = {
+        kind: [f"{kind}/{Path(name).with_suffix(suffix)}" for name in names]
+        for kind, suffix in (("pdf", ".pdf"), ("text", ".txt"))
+    }
+    check = (tools.disclint, "check", "--jobs", "1")
+    commands = {kind: Command((*check, kind), FOUND) for kind in ("text", "html", "docx")}
+    commands |= {kind + " (fewer)": Command((*check, *paths), FOUND) for kind, paths in few.items()}
+    others = options.others or sys.executable
+    with_others = _can_import(others, "docx", "pdfplumber")
+    if with_others:
+        every = sorted(f"docx/{path.name}" for path in (files / "docx").iterdir())
+        commands["python-docx, all cells"] = Command((others, "-c", PYTHON_DOCX, *every))
+        commands["pdfplumber, extract_tables"] = Command((others, "-c", PDFPLUMBER, *few["pdf"]))
+    series = interleaved(commands, str(files), options.rounds)
+    print(f"### Documents, {options.files} reports, {len(names)} as pdf, --jobs 1 (median of {options.rounds})\n")
+    _table(("command", "files", "MB", "s", "peak MB", "text = 1"))
+    for name, each in series.items():
+        small = name.endswith(("(fewer)", "extract_tables"))
+        kind = "pdf" if "pdf" in name else "docx" if "docx" in name else name.split(" ")[0]
+        count = len(names) if small else options.files
+        base = series["text (fewer)" if small else "text"]
+        size = sizes[kind] * (count / options.files if kind != "pdf" else 1) / 1e6
+        _row((name, str(count), f"{size:.1f}", f"{each.seconds:.2f}", f"{each.peak_mb:.0f}", f"{each.ratio(base):.2f}"))
+    for kind in ("html", "docx", "pdf (fewer)"):
+        tree = tree_peak_mb(commands[kind], str(files))
+        if tree is not None:
+            print(f"\n{kind}, all processes together: {tree:.0f} MB at most")
+    print()
+    yield Target("html against text", series["html"].ratio(series["text"]), 3)
+    yield Target("docx against text", series["docx"].ratio(series["text"]), 3)
+    if with_others:
+        yield Target("docx against python-docx", series["docx"].ratio(series["python-docx, all cells"]), 1)
+        yield Target("pdf against pdfplumber", series["pdf (fewer)"].ratio(series["pdfplumber, extract_tables"]), 1)
+
+
+def _can_import(python: str, *modules: str) -> bool:
+    """Whether a Python has these; says so where it has not."""
+    done = subprocess.run(
+        [python, "-c", f"import {', '.join(modules)}"], capture_output=True, env=environment(), check=False
+    )
+    if done.returncode:
+        print(
+            f"benchmark: {python} lacks {' or '.join(modules)}, so nothing is compared with them;"
+            " install python-docx and pdfplumber and name that Python with --others\n",
+            file=sys.stderr,
+        )
+    return done.returncode == 0
 
 
 def by_files(tools: Tools, folder: Path, options: argparse.Namespace) -> Iterator[Target]:
@@ -270,9 +343,11 @@ def _parser() -> argparse.ArgumentParser:
     add("--disclint", metavar="PATH", help="default: beside this Python")
     add("--autocorrect", metavar="PATH", help="default: from PATH, else through npx")
     add("--flake8", metavar="PATH", help="default: from PATH")
+    add("--others", metavar="PATH", help="a Python with python-docx and pdfplumber (default: this one)")
+    add("--pdfs", type=int, default=30, metavar="N", help="reports that are compared as PDF (default: 30)")
     add("--files", type=int, default=1000, metavar="N", help="reports for the throughput (default: 1000)")
     add("--rounds", type=int, default=7, metavar="N", help="runs of each command; thrice that for the start")
-    sections = ("start", "throughput", "rules", "files", "length")
+    sections = ("start", "throughput", "rules", "documents", "files", "length")
     add("--only", nargs="+", choices=sections, default=sections, help="default: all")
     add("--assert", dest="strict", action="store_true", help="exit code 1 if a target is missed")
     return parser

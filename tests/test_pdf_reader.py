@@ -16,10 +16,14 @@ from msgspec.structs import replace as changed
 
 import hostile_pdf
 from disclint.document import Document, Grid, Layout, Paragraph
+from disclint.engine import Settings, check_data
 from disclint.errors import UnreadableError
+from disclint.finding import Language
+from disclint.plugins import load_plugins
 from disclint.readers import isolation
 from disclint.readers.limits import DEFAULT, Limits
 from disclint.readers.pdf import is_pdf, read_pdf
+from disclint.select import choose
 from disclint.testing import Heading, PhysicalGrid, Prose, SampleReport, clean_report
 from flattenings import blank_cells, random_report
 from renderers.pdf import RENDERERS, Missing, Page, office_pdf, scanned
@@ -268,6 +272,24 @@ def test_a_scan_is_read_by_text_recognition() -> None:
     document = read_pdf(scanned(RENDERERS["reportlab"](part, Page(height=150)), tilt=0.4), "scan.pdf")
     assert document.format == "pdf-ocr"
     assert wrong_cells(document, part) == []
+
+
+def test_findings_on_a_scan_say_that_its_figures_were_recognised() -> None:
+    """A real scan of table 3 with a wrong total, through the whole check."""
+    pytest.importorskip("rapidocr")
+    pytest.importorskip("onnxruntime")
+    report = clean_report(2023).set("requests/result_total/total", "99")
+    pieces = tuple(p for p in report.blocks() if isinstance(p, PhysicalGrid | Heading) and p.section in ("title", "requests"))  # fmt: skip
+    data = scanned(RENDERERS["reportlab"](replace(report, pieces=pieces), Page(height=500, size=12)), tilt=-0.3)
+    plugins = load_plugins()
+    result = check_data(data, "扫描件.pdf", Settings(plugins, choose(plugins.metas, ("B",))))
+    assert not result.errors
+    assert [each.path for each in result.findings] == ["requests/result_total/total"] * 3
+    for each in result.findings:
+        assert each.message(Language.ZH).endswith("（数值由图片识别，请与原件核对）")
+        assert each.message(Language.EN).endswith("compare them with the original)")
+        assert each.place is not None
+        assert (each.place.table, each.place.row, each.place.column, each.place.page) == (1, 27, 10, 1)
 
 
 def test_a_picture_in_place_of_a_table_is_noted() -> None:

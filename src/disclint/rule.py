@@ -8,11 +8,16 @@ from enum import Enum
 from typing import Any, ClassVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from disclint.document import Position
 from disclint.finding import CellRef, Finding, Phrase, Related, Severity
 from disclint.fix import Applicability, Fix
-from disclint.report import Cell, Kind, Report, Row
+from disclint.report import Cell, Evidence, Kind, Report, Row
+
+_RECOGNISED = Phrase(
+    "（数值由图片识别，请与原件核对）", " (the values were recognised in a picture: compare them with the original)"
+)
 
 
 class Standing(Enum):
@@ -143,9 +148,9 @@ class Rule:
         fix: Fix | None = None,
         **values: object,
     ) -> Finding:
-        """A finding at one cell."""
+        """A finding at one cell; of one read from a picture it says so, and to compare it with the original."""
         table, row, column = cell.path.split("/")
-        return self.finding(
+        found = self.finding(
             cell.position,
             cell.path,
             message,
@@ -155,6 +160,9 @@ class Rule:
             fix=fix,
             **values,
         )
+        if cell.evidence is not Evidence.OCR:
+            return found
+        return replace(found, phrase=Phrase(found.phrase.zh + _RECOGNISED.zh, found.phrase.en + _RECOGNISED.en))
 
     def at_row(
         self,

@@ -52,7 +52,7 @@ def _saved(book: Any) -> bytes:
 def _one_sheet(report: SampleReport, top: int, left: int, *, bordered: bool, merged: bool, gap: int) -> bytes:
     book = Workbook()
     sheet: Any = book.active
-    width = max(piece.width for piece in report.blocks() if isinstance(piece, PhysicalGrid))
+    width = max((piece.width for piece in report.blocks() if isinstance(piece, PhysicalGrid)), default=1)
     row = top
     for piece in report.blocks():
         if isinstance(piece, PhysicalGrid):

@@ -20,6 +20,7 @@ from disclint.readers.flow import Content, Flow, Line, Mark, RawCell, RawTable, 
 from disclint.readers.limits import DEFAULT, Limits
 from disclint.readers.numbering import USED_STYLE, Numbering, Styles, W, integer, on, read_styles, value
 from disclint.readers.ooxml import Package, parse_xml
+from disclint.readers.wordgrid import columns_of
 from disclint.readers.wordtext import (
     ALTERNATE,
     DELETED,
@@ -144,6 +145,8 @@ class _Reader(Reading):
     def table(self, element: Element, depth: int) -> RawTable:
         """A table with what a vertical merge covers taken up into the cell above."""
         table = RawTable()
+        most = self._limits.table_columns
+        edges = columns_of(element, ((tr, [*_members(tr, _CELLS)]) for tr in _members(element, _ROWS)), most)
         above: dict[int, RawCell] = {}  # column → the cell that a continuation there goes on with
         for tr in _members(element, _ROWS):
             properties = tr.find(_TR_PR)
@@ -153,7 +156,7 @@ class _Reader(Reading):
             if deleted:
                 continue
             start = self.page
-            row, above = self._row(tr, properties, above, depth, table)
+            row, above = self._row(tr, properties, above, depth, table, edges)
             if properties is not None and on(properties, "hidden"):
                 text = snippet(" ".join(line.text for cell in row for line in lines_of(cell.content)))
                 table.marks += [Mark("hidden-text", text)] if text else []
@@ -163,20 +166,28 @@ class _Reader(Reading):
         return table
 
     def _row(
-        self, tr: Element, properties: Element | None, above: dict[int, RawCell], depth: int, table: RawTable
+        self,
+        tr: Element,
+        properties: Element | None,
+        above: dict[int, RawCell],
+        depth: int,
+        table: RawTable,
+        edges: list[int] | None,
     ) -> tuple[list[RawCell], dict[int, RawCell]]:
         """(the cells that begin in a row, the cells that go on below it by column)."""
         most = self._limits.table_columns
-        column = min(max(integer(value(properties, "gridBefore")), 0), most)
+        at = min(max(integer(value(properties, "gridBefore")), 0), most)  # in the grid of the file
         row: list[RawCell] = []
         below: dict[int, RawCell] = {}
         start = last = self.page
         for tc in _members(tr, _CELLS):
-            if column >= most:
+            if at >= most:
                 table.marks.append(Mark("wide-table", str(most)))
                 break
             tc_properties = tc.find(_TC_PR)
-            span = min(max(integer(value(tc_properties, "gridSpan"), 1), 1), most - column)
+            end = min(at + max(integer(value(tc_properties, "gridSpan"), 1), 1), most)
+            column, after = (edges[at], edges[end]) if edges else (at, end)
+            span, at = after - column, end
             self.page = start
             content = self.content(tc, depth + 1)
             if start is not None and last is not None and self.page is not None:
@@ -194,7 +205,6 @@ class _Reader(Reading):
                 row.append(cell)
                 if merged is not None:
                     below[column] = cell
-            column += span
         self.page = last
         return row, below
 

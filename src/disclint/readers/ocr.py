@@ -97,13 +97,27 @@ def _recognise(engine: Any, picture: Any, number: int) -> Page:
     picture = _upright(picture)
     height, width = picture.shape[:2]
     page = Page(number, width * _POINT, height * _POINT)
-    page.across, page.down = _rules(picture)
     found = engine(picture, use_cls=False, return_word_box=True)
     for words, score in zip(found.word_results or (), found.scores or (), strict=False):
         if score >= _SURE:
             for text, _, corners in words:
                 page.chars += _characters(text, corners)
+    across, down = _rules(picture)
+    page.across = [rule for rule in across if not _is_stroke(rule, page.chars, level=True)]
+    page.down = [rule for rule in down if not _is_stroke(rule, page.chars, level=False)]
     return page
+
+
+def _is_stroke(rule: Rule, chars: list[Char], *, level: bool) -> bool:
+    """Whether what looks like a rule is a stroke of a character: the large type of a title has long ones."""
+    x0, x1, y0, y1 = (rule.start, rule.end, rule.at, rule.at) if level else (rule.at, rule.at, rule.start, rule.end)
+    for char in chars:
+        slack = 0.15 * char.size
+        if char.x0 - slack <= x0 and x1 <= char.x1 + slack:
+            top, bottom = char.y - 1.02 * char.size, char.y + 0.32 * char.size  # the box recognised
+            if top - slack <= y0 and y1 <= bottom + slack:
+                return True
+    return False
 
 
 def _characters(text: str, corners: Any) -> list[Char]:

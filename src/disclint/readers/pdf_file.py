@@ -10,10 +10,10 @@ from disclint.document import Block, Cell, Damage, Document, Grid, Layout, Parag
 from disclint.errors import UncheckableError, UnreadableError
 from disclint.readers.limits import Limits
 from disclint.readers.pdf import INSTALL, SCANNED
-from disclint.readers.pdf_lattice import set_texts, tables_of
+from disclint.readers.pdf_lattice import filled, lattices_of, set_texts
 from disclint.readers.pdf_lines import join, lines_of
 from disclint.readers.pdf_page import read_page
-from disclint.readers.pdf_seams import in_line, joined
+from disclint.readers.pdf_seams import in_line, joined, without_lone_frames
 from disclint.readers.pdf_streams import broken_streams
 from disclint.readers.pdf_text import PageLines, Paragraphs, drop_furniture, margins_of
 from disclint.readers.pdf_types import Line, Page, Table
@@ -144,8 +144,9 @@ def document_of(pages: list[Page], filename: str, kind: str, broken: int = 0) ->
         writer.damage.append(Damage("checksum", Position(1, page=1), str(broken)))
     texts: list[PageLines] = []
     tables: dict[int, list[Table]] = {}
-    for page in pages:
-        found, free = tables_of(page)
+    ruled = without_lone_frames([lattices_of(page) for page in pages])
+    for page, lattices in zip(pages, ruled, strict=True):
+        found, free = filled(lattices, page)
         for table in found:
             set_texts(table)
         tables[page.number] = found
@@ -161,7 +162,12 @@ def document_of(pages: list[Page], filename: str, kind: str, broken: int = 0) ->
             if isinstance(each, Line):
                 writer.line(each)
             elif id(each) in pieces:
-                writer.table(joined(pieces[id(each)]))
+                table = joined(pieces[id(each)])
+                if len(table.areas) > 1:
+                    writer.table(table)
+                else:  # a frame that was no row of a table after all
+                    for line in table.areas[0].lines:
+                        writer.line(line)
         writer.pictures(page)
     writer.end_paragraph()
     return Document(filename, kind, tuple(writer.blocks), damage=tuple(writer.damage))

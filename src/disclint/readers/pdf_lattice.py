@@ -16,25 +16,31 @@ _CELL = 4.0  # no row or column is narrower: what looks so is one line drawn twi
 _SHORT = 4.0  # points a rule must have once put together
 _TALL = 30.0  # points of a rule that belongs to a table without crossing any of its others
 _MARGIN = 6.0  # points, at most, between text and the rules beside it
+_FRAME = 60.0  # points: a frame no higher may be a row of a table that a page break has cut off
 _STUB = 8.0  # points of a rule that parts two cells at the open end of a table
 _PLACES = 60_000  # of a table, as one has them; more are hatching
 _DENSE = 4_000_000  # pairs of rules to look at before a page is taken for a picture
 
 
-def tables_of(page: Page) -> tuple[list[Table], list[Char]]:
-    """The ruled tables of a page from top to bottom, and the characters outside them."""
+def lattices_of(page: Page) -> list[Table]:
+    """What is ruled on a page from top to bottom, still without text: tables, and low frames around one line or two."""
     across, down = _merged(page.across), _merged(page.down)
     if not across or not down or len(across) * len(down) > _DENSE:
-        return [], page.chars
-    lattices = [
+        return []
+    found = [
         lattice
         for horizontals, verticals in _crossing(across, down)
         if (lattice := _lattice(horizontals, verticals, page.number)) is not None
     ]
-    lattices.sort(key=lambda table: table.box.width * table.box.height)  # inner tables take their characters first
+    return sorted(found, key=lambda table: (table.box.y0, table.box.x0))
+
+
+def filled(lattices: Sequence[Table], page: Page) -> tuple[list[Table], list[Char]]:
+    """The tables with their text, from top to bottom, and the characters outside them."""
     free = page.chars
     tables: list[Table] = []
-    for table in lattices:
+    # Inner tables take their characters first.
+    for table in sorted(lattices, key=lambda table: table.box.width * table.box.height):
         inside, free = _take(table, free)
         if inside:
             tables.append(table)
@@ -147,7 +153,7 @@ def _walls(rules: list[Rule], edges: list[float], spans: list[float]) -> list[li
 
 
 def _lattice(across: list[Rule], down: list[Rule], page: int) -> Table | None:
-    """The table drawn by rules that hang together; None for a lone frame or a cross of lines."""
+    """The table drawn by rules that hang together; None for a cross of lines or a frame higher than a row."""
     box = Box(
         min(min(rule.start for rule in across), min(rule.at for rule in down)),
         min(min(rule.start for rule in down), min(rule.at for rule in across)),
@@ -158,11 +164,11 @@ def _lattice(across: list[Rule], down: list[Rule], page: int) -> Table | None:
     xs = edges_of([*(rule.at for rule in down), box.x0, box.x1])
     ys = edges_of([*(rule.at for rule in across), box.y0, box.y1])
     rows, columns = len(ys) - 1, len(xs) - 1
-    if rows < 1 or columns < 1 or not 2 <= rows * columns <= _PLACES:
+    if rows < 1 or columns < 1 or rows * columns > _PLACES:
         return None
     upright, level = _walls(down, xs, ys), _walls(across, ys, xs)
     areas = _areas(upright, level, rows, columns, xs, page)
-    if len(areas) < 2:
+    if len(areas) < 2 and box.height > _FRAME:
         return None
     for area in areas:
         below = range(area.column, area.column + area.colspan)

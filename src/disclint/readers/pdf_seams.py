@@ -32,6 +32,33 @@ def in_line(pieces: Sequence[Table], following: Table) -> bool:
     return (left or right) and len(fewer) > 3 and shared >= len(fewer) - 1
 
 
+def without_lone_frames(pages: Sequence[list[Table]]) -> list[list[Table]]:
+    """The tables of each page; a frame around a single cell only where it goes on from, or in, a table over the page.
+
+    A row of one cell that a page break parts from its table is drawn like any frame.
+    """
+    kept: list[list[Table]] = []
+    for number, tables in enumerate(pages):
+        before = pages[number - 1][-1:] if number else []
+        after = pages[number + 1][:1] if number + 1 < len(pages) else []
+        kept.append(
+            [
+                table
+                for place, table in enumerate(tables)
+                if len(table.areas) > 1
+                or (place == 0 and any(_same_sides(table, other) for other in before))
+                or (place == len(tables) - 1 and any(_same_sides(table, other) for other in after))
+            ]
+        )
+    return kept
+
+
+def _same_sides(frame: Table, other: Table) -> bool:
+    """Whether a frame is as wide as a table, and stands where it does."""
+    sides = abs(frame.box.x0 - other.box.x0) <= _SIDE and abs(frame.box.x1 - other.box.x1) <= _SIDE
+    return sides and len(other.areas) > 1
+
+
 def joined(pieces: Sequence[Table]) -> Table:
     """The pieces of one table, page by page, as one. Its columns are those of all pieces together."""
     first = pieces[0]
@@ -67,12 +94,26 @@ def _append(whole: Table, piece: Table) -> None:
     for area in piece.areas:
         above = ends.get(area.columns) if area.row == 0 else None
         # A cell over several rows goes on where nothing is drawn below it.
-        if above is not None and (broken or (above.row < last and above.open)):
+        if above is not None and (broken or (above.row < last and above.open) or _parted(above, area)):
             _extend(above, area, overlap=broken)
         else:
             area.row += begin
             whole.areas.append(area)
     whole.heights += piece.heights[1:] if broken else piece.heights
+
+
+def _parted(above: Area, area: Area) -> bool:
+    """Whether two cells are one over several rows that a line at the end of the page has cut in two.
+
+    The lower one is blank, or what stands in it does not begin anew. It is over several rows: what is not may hold a
+    figure below a header.
+    """
+    if area.rowspan == 1 or not above.lines:
+        return False
+    if not area.lines:
+        return True
+    goes_on = not breaks(above.lines + area.lines, above.room)[len(above.lines) - 1]
+    return goes_on and not NUMBERED.match(area.lines[0].text)
 
 
 def _extend(above: Area, area: Area, *, overlap: bool) -> None:

@@ -88,10 +88,14 @@ def read_title(text: str, position: Position) -> Title | None:
 
 
 _META = re.compile(r"来源|发布(?:时间|日期|机构)|字号|字体|浏览|点击|索引号|打印|当前位置|首页|[>＞]")
+# Where a page says where it is: its last words are often those of the title.
+_TRAIL = re.compile(r"当前位置|您?(?:现在|当前|所在)的?位置|[>＞»›].*[>＞»›]")
 
 
 def _may_be_title(item: Item) -> bool:
-    return not item.is_row and len(item.text) <= 60 and not any(mark in item.text for mark in _SENTENCE)
+    if item.is_row or len(item.text) > 60 or any(mark in item.text for mark in _SENTENCE):
+        return False
+    return not _TRAIL.search(simplified(item.text))
 
 
 def _title_at(items: list[Item], start: int, stop: int) -> Title | None:
