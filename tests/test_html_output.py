@@ -21,10 +21,10 @@ from disclint.report import CellState
 from disclint.result import FileResult, Run, Suppressed, SuppressedBy, failed
 from disclint.select import choose
 from disclint.testing import SampleReport, clean_report
+from renderers.docx import docx
 
 PLUGINS = load_plugins([])
 SETTINGS = Settings(PLUGINS, choose(PLUGINS.metas), keep_tables=True)
-EVERYTHING = Settings(PLUGINS, choose(PLUGINS.metas, ["ALL"]), keep_tables=True)
 
 WRONG = (
     clean_report(2023)
@@ -181,6 +181,16 @@ def test_of_many_files_only_the_tables_that_are_spoken_of_are_drawn() -> None:
 def test_tables_travel_only_if_asked_for_and_only_with_findings() -> None:
     assert not check(WRONG, settings=Settings(PLUGINS, choose(PLUGINS.metas))).tables
     assert not check(clean_report(2023)).tables
+
+
+def test_of_a_file_without_lines_the_place_is_told_as_its_reader_sees_it() -> None:
+    data = docx(WRONG)
+    result = check_data(data, "报告.docx", SETTINGS)
+    page = write(Run((result,)))
+    assert re.search(r"第3张表第\d+行第\d+列", page) is None  # table 3 of the form is the second of the file
+    assert re.search(r"第2张表第\d+行第\d+列", page)
+    assert not re.search(r"· 第\d+行第\d+列 ·", page)
+    assert "<mark>一、概述</mark>" in page
 
 
 # --- as a clerk sees it -----------------------------------------------------------------------------------------------

@@ -16,9 +16,7 @@ from disclint.result import FileResult
 
 _YEAR = Phrase("{year}年度", "{year}")
 _UNNAMED = Phrase("（未写明机关）", "(no organ named)")
-_SUPPRESSED = Phrase(
-    "另有 {count} 个已说明理由或列入基线，不再列出。", "{count} more are suppressed or in the baseline."
-)
+_SUPPRESSED = Phrase("另有 {count} 个已豁免，不再列出。", "{count} more are suppressed.")
 
 
 def title(result: FileResult) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from disclint.finding import Finding, Phrase
 from disclint.fix import Applicability
@@ -10,11 +11,11 @@ from disclint.output.html.drawing import Drawing, place, target_of
 from disclint.output.html.words import both, told
 from disclint.output.machine import has_lines
 from disclint.output.markup import text
+from disclint.output.places import is_sourced, place_text
 from disclint.output.text import SEVERITIES
 from disclint.result import FileResult
 
 _LINE = Phrase("第{line}行第{column}列", "line {line}, column {column}")
-_PAGE = Phrase("第{page}页", "page {page}")
 _AUTHORITY = Phrase("依据：", "Authority: ")
 _FIXES = {
     Applicability.SAFE: Phrase("可自动修复（--fix）：", "can be fixed with --fix: "),
@@ -54,9 +55,9 @@ def _where(finding: Finding, result: FileResult, drawings: Sequence[Drawing]) ->
     if target is not None:
         drawn, path = target
         words.append(f'<a class="cell" href="#{drawn.ids[path]}">{place(drawn, path)}</a>')
-    if position.page is not None:
-        words.append(both(_PAGE, page=position.page))
-    if has_lines(result):
+    if finding.place is not None and not is_sourced(finding.place):
+        words.append(told(partial(place_text, finding.place)))
+    elif has_lines(result):
         words.append(both(_LINE, line=position.line, column=position.column))
     words.append(f"<code>{text(finding.code)} {text(finding.meta.name)}</code>")
     return " · ".join(words)
@@ -69,15 +70,22 @@ def _related(path: str, message: str, drawings: Sequence[Drawing]) -> str:
 
 def _excerpt(finding: Finding, result: FileResult) -> Iterator[str]:
     """The words around what is meant, for what is not in a table."""
-    position = finding.position
-    row = result.lines.get(position.line, "").rstrip("\r\n")
+    row, start, end = _row(finding, result)
     if not row.strip():
         return
-    start = min(position.column - 1, len(row))
-    same_line = position.end_line is None or position.end_line == position.line
-    end = min(position.end_column - 1, len(row)) if position.end_column and same_line else len(row)
     end = max(start, min(end, start + 2 * _AROUND))
     before, after = row[max(0, start - _AROUND) : start], row[end : end + _AROUND]
     marked = f"<mark>{text(row[start:end])}</mark>" if end > start else ""
     head, tail = "…" * (start > _AROUND), "…" * (end + _AROUND < len(row))
     yield f"<blockquote>{head}{text(before)}{marked}{text(after)}{tail}</blockquote>"
+
+
+def _row(finding: Finding, result: FileResult) -> tuple[str, int, int]:
+    """The row a finding is in, as the source has it or as a person sees it, and what of it is meant."""
+    place, position = finding.place, finding.position
+    if place is not None and not is_sourced(place):
+        return place.text, place.start, place.end
+    row = result.lines.get(position.line, "").rstrip("\r\n")
+    same_line = position.end_line is None or position.end_line == position.line
+    end = min(position.end_column - 1, len(row)) if position.end_column and same_line else len(row)
+    return row, min(position.column - 1, len(row)), end
