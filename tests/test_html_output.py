@@ -103,6 +103,7 @@ RUNS = {
     "english": Run((RESULT,), Language.EN),
     "failed": Run((failed("坏.txt", "读不了 <b>"), check(WRONG))),
     "many": Run((RESULT, *(check(SLIGHTLY, f"{number}.txt") for number in range(30)))),
+    "twice": Run((RESULT, RESULT, check(WRONG))),
     "suppressed": Run((FileResult("a.txt", suppressed=(Suppressed(RESULT.findings[0], SuppressedBy.CONFIG, "x"),)),)),
     **{
         f"{year}": Run((check(clean_report(year).set("requests/granted/natural_person", "88")),))

@@ -30,12 +30,12 @@ _MANY = 20
 def write(run: Run, color: bool = False) -> str:
     """The page: a summary, an overview if there are many files, and each file with findings."""
     told = [] if run.fixing.only else [result for organ in organs(run) for result in organ.results]
-    sections = [result for result in told if result.findings or result.errors or result.suppressed]
+    shown = [result for result in told if result.findings or result.errors or result.suppressed]
+    sections = [(f"f{number}", result) for number, result in enumerate(shown, 1)]
     return "\n".join(_page(run, told, sections)) + "\n"
 
 
-def _page(run: Run, told: list[FileResult], sections: list[FileResult]) -> Iterator[str]:
-    ids = {result.filename: f"f{number}" for number, result in enumerate(sections, 1)}
+def _page(run: Run, told: list[FileResult], sections: list[tuple[str, FileResult]]) -> Iterator[str]:
     yield from _head(run.language)
     yield "<header>"
     yield '<p class="languages"><label for="zh">中文</label><label for="en" lang="en">English</label></p>'
@@ -43,9 +43,9 @@ def _page(run: Run, told: list[FileResult], sections: list[FileResult]) -> Itera
     if len(told) == 1 and not sections:
         yield f'<p class="subject">{title(told[0])}</p>'
     yield "</header><main>"
-    yield from summary(run, ids)
-    for result in sections:
-        yield from section(result, ids[result.filename], all_tables=len(sections) <= _MANY)
+    yield from summary(run, {id(result): prefix for prefix, result in sections})
+    for prefix, result in sections:
+        yield from section(result, prefix, all_tables=len(sections) <= _MANY)
         if len(sections) > 1:
             yield f'<p class="back"><a href="#top">{both(_TOP)}</a></p>'
     yield f"</main><footer>{both(_MADE_BY, version=__version__)}</footer></body></html>"

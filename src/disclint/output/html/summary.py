@@ -16,7 +16,6 @@ from disclint.result import FileResult, Run
 _GOOD = Phrase("没有发现问题", "Nothing found")
 _ORGANS = Phrase("各机关", "By organ")
 _RULES = Phrase("问题种类", "By kind")
-_UNNAMED = Phrase("（未写明机关）", "(no organ named)")
 _FAILED = Phrase("未能检查完", "not fully checked")
 _ORGAN_COLUMNS = (
     Phrase("机关", "organ"),
@@ -35,8 +34,9 @@ _RULE_COLUMNS = (
 _RIGHT = ' class="number"'
 
 
-def summary(run: Run, ids: Mapping[str, str]) -> Iterator[str]:
-    """The summary, and tables of organs and rules if there is more than one file; `ids` are sections by file name."""
+def summary(run: Run, ids: Mapping[int, str]) -> Iterator[str]:
+    """The summary, and tables of organs and rules if there is more than one file; `ids` are sections by `id`
+    of their result."""
     counts = run.summary
     clean = counts.files and not (counts.errors or counts.warnings or counts.infos or counts.failed)
     yield f'<p class="summary{" good" if clean else ""}">{told(lambda language: summary_line(replace(run, language=language)))}</p>'
@@ -68,19 +68,20 @@ def _head(columns: tuple[Phrase, ...], first_number: int) -> str:
     return f"<thead><tr>{cells}</tr></thead><tbody>"
 
 
-def _organ(organ: Organ, ids: Mapping[str, str]) -> str:
-    reports = "、".join(_report(result, ids) for result in organ.results)
+def _organ(organ: Organ, ids: Mapping[int, str]) -> str:
+    links = [_report(result, ids, named=bool(organ.name)) for result in organ.results]
+    name, reports = (quoted(organ.name), "、".join(links)) if organ.name else (links[0], "")
     counts = organ.counts
     failed = f' <span class="failed">{both(_FAILED)}</span>' if counts.failed else ""
     numbers = _number(counts.errors, "error") + _number(counts.warnings, "warning") + _number(counts.infos, "info")
-    return f'<tr><th scope="row">{quoted(organ.name) or both(_UNNAMED)}</th><td>{reports}{failed}</td>{numbers}</tr>'
+    return f'<tr><th scope="row">{name}</th><td>{reports}{failed}</td>{numbers}</tr>'
 
 
-def _report(result: FileResult, ids: Mapping[str, str]) -> str:
+def _report(result: FileResult, ids: Mapping[int, str], *, named: bool) -> str:
+    """A link to the report by its year, or by the name of its file where the organ's is not known."""
     year = result.subject.year if result.subject else None
-    organ = result.subject.organ if result.subject else ""
-    name = str(year) if year and organ else quoted(shared_path(result.filename))
-    return f'<a href="#{ids[result.filename]}">{name}</a>' if result.filename in ids else name
+    shown = str(year) if year and named else quoted(shared_path(result.filename))
+    return f'<a href="#{ids[id(result)]}">{shown}</a>' if id(result) in ids else shown
 
 
 def _number(count: int, kind: str = "") -> str:
