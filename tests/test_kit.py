@@ -10,7 +10,8 @@ from collections.abc import Callable
 
 import pytest
 
-from disclint.template import Equation, Form, Operator, Term, load_form
+from disclint.printed import printed_grid
+from disclint.template import BandForm, ColumnForm, Equation, Form, Operator, RowForm, TableForm, Term, load_form
 from disclint.testing import PhysicalGrid, SampleReport, clean_report
 from flattenings import FLATTENINGS, REPORT_NOISE, TEXT_NOISE, blank_cells, random_report, truth
 
@@ -256,3 +257,18 @@ def test_the_kit_is_light() -> None:
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     third_party = {"lark", "pluggy", "rich", "rapidfuzz", "hypothesis", "pytest"}
     assert not third_party & {name.partition(".")[0] for name in loaded}
+
+
+def test_a_form_of_another_shape_is_printed_plainly() -> None:
+    """A plugin's table that has no bands with captions, no outline of rows, no groups of columns."""
+    columns = tuple(ColumnForm(id=name, label=name) for name in ("a", "b", "c"))
+    rows = tuple(RowForm(id=name, label=name) for name in ("x", "y"))
+    bands = (BandForm("1", "", columns, rows), BandForm("2", "", columns[:1], rows[:1]))
+    grid = printed_grid(TableForm("extra", "requests", "五", bands, corner="项目"), {"extra/y/c": "7"})
+    assert grid.full_rows() == (
+        ("项目", "a", "b", "c"),
+        ("x", "", "", ""),
+        ("y", "", "", "7"),
+        ("项目", "a", "", ""),
+        ("x", "", "", ""),
+    )

@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from commands import ROOT, disclint
+from disclint.output import FORMATS
 from disclint.plugins import load_plugins
 
 READMES = ("README.md", "README.en.md")
+PAGES = (*READMES, "docs/outputs.md")
 GAP = "…"
 
 
@@ -26,7 +28,7 @@ def blocks(name: str, language: str) -> list[str]:
 
 
 def sessions() -> Iterator[tuple[str, str]]:
-    for name in READMES:
+    for name in PAGES:
         for block in blocks(name, "console"):
             yield name, block
 
@@ -71,7 +73,12 @@ def test_every_rule_is_in_its_row_of_the_table(name: str) -> None:
         assert len({code[0] for code in row.split()}) == 1
 
 
-@pytest.mark.parametrize("name", [*READMES, "CONTRIBUTING.md", "CHANGELOG.md", "benchmarks/README.md"])
+def test_the_page_on_outputs_has_every_format() -> None:
+    rows = re.findall(r"^\| (`.*?)\|", read("docs/outputs.md"), re.MULTILINE)
+    assert sorted(name for row in rows for name in re.findall(r"`([\w-]+)`", row)) == sorted(FORMATS)
+
+
+@pytest.mark.parametrize("name", [*PAGES, "CONTRIBUTING.md", "CHANGELOG.md", "benchmarks/README.md"])
 def test_links_lead_to_files(name: str) -> None:
     for target in re.findall(r"\]\(([^)]+)\)", read(name)):
         if "://" not in target:

@@ -97,28 +97,44 @@ class PhysicalGrid:
         return replace(self, height=self.height - 1, cells=tuple(kept))
 
 
+_Layout = tuple[int, int, int, list[GridCell]]
+
+
 def printed_grid(table: TableForm, values: Mapping[str, str]) -> PhysicalGrid:
     """The printed form of `table`, filled with raw texts by path; a path without a value is a blank cell.
 
     Rows that only stand for others (the single （六）其他处理 of 2021) are not part of the printed form.
     """
-    if table.corner:
-        height, width, labels, cells = _requests(table)
-    elif any(band.caption for band in table.bands):
-        height, width, labels, cells = _banded(table)
-    else:
-        height, width, labels, cells = _disputes(table)
+    height, width, labels, cells = _layout(table)(table)
     cells.sort(key=lambda cell: (cell.row, cell.column))
     grid = PhysicalGrid(table.id, table.section, height, width, labels, tuple(cells))
     return grid.with_texts(lambda cell: values.get(cell.path, "") if cell.path else cell.text)
 
 
+def _layout(table: TableForm) -> Callable[[TableForm], _Layout]:
+    """How the table is printed; a form of a plugin that has no such shape is printed plainly."""
+    columns = [column for band in table.bands for column in band.columns]
+    groups = {column.group for column in columns if column.group}
+    if any(band.caption for band in table.bands):
+        return _banded
+    if len(table.bands) == 1 and table.corner and len(table.header) == 2 and groups == {table.header[1]}:
+        return _requests
+    if (
+        len(table.bands) == 1
+        and len(table.header) > 2
+        and {column.group for column in columns}
+        == {
+            table.header[0],
+            *table.header[2:],
+        }
+    ):
+        return _disputes
+    return _plain
+
+
 def printed_rows(table: TableForm) -> tuple[RowForm, ...]:
     """The rows of the printed form, top to bottom."""
     return tuple(row for band in table.bands for row in band.rows if not row.stands_for)
-
-
-_Layout = tuple[int, int, int, list[GridCell]]
 
 
 def _banded(table: TableForm) -> _Layout:
@@ -127,7 +143,7 @@ def _banded(table: TableForm) -> _Layout:
     cells: list[GridCell] = []
     row = 0
     for band in table.bands:
-        cells += [GridCell(row, 0, 1, width, band.caption), GridCell(row + 1, 0, 1, 1, table.header[0])]
+        cells += [GridCell(row, 0, 1, width, band.caption), GridCell(row + 1, 0, 1, 1, "".join(table.header[:1]))]
         cells += [GridCell(row + 2 + i, 0, 1, 1, form.label) for i, form in enumerate(band.rows)]
         place = 1
         for column in band.columns:
@@ -138,6 +154,32 @@ def _banded(table: TableForm) -> _Layout:
             ]
             place += column.span
         row += 2 + len(band.rows)
+    return row, width, 1, cells
+
+
+def _plain(table: TableForm) -> _Layout:
+    """A header above and a label before each row, per band."""
+    width = 1 + max(len(band.columns) for band in table.bands)
+    cells: list[GridCell] = []
+    row = 0
+    for band in table.bands:
+        last = len(band.columns)
+        cells.append(GridCell(row, 0, 1, 1, table.corner))
+        for below in range(1 + len(band.rows)):
+            form = band.rows[below - 1] if below else None
+            cells += [GridCell(row + below, 0, 1, 1, form.label)] if form else []
+            cells += [
+                GridCell(
+                    row + below,
+                    place,
+                    1,
+                    width - last if place == last else 1,
+                    "" if form else column.label,
+                    f"{table.id}/{form.id}/{column.id}" if form else None,
+                )
+                for place, column in enumerate(band.columns, 1)
+            ]
+        row += 1 + len(band.rows)
     return row, width, 1, cells
 
 

@@ -31,10 +31,13 @@ class SeenRow(Struct, frozen=True):
 class SeenTable(Struct, frozen=True):
     """A table with the form it is to be drawn in: its rows are those of the report, missing ones included.
 
+    `title` is that of the part of the form it belongs to.
+
     `strays` are texts of rows and labels that belong to no row of the form.
     """
 
     form: TableForm
+    title: str
     rows: tuple[SeenRow, ...]
     reading: Reading
     strays: tuple[str, ...] = ()
@@ -57,6 +60,7 @@ def seen_tables(report: Report) -> tuple[SeenTable, ...]:
 def _seen(table: Table) -> SeenTable:
     return SeenTable(
         form=replace(table.form, bands=tuple(_as_read(band) for band in table.bands)),
+        title=next((part.title for part in table.template.sections if part.id == table.form.section), ""),
         rows=tuple(_row(row) for row in table.rows),
         reading=table.reading,
         strays=tuple(stray.text for stray in table.strays),

@@ -139,7 +139,7 @@ def _add_outputs(parser: Parser) -> None:
     add = parser.add_option
     add(
         "--output-format",
-        zh="full（默认）、concise、grouped、json、json-lines、sarif、junit、github、gitlab、azure、rdjson、checkstyle；可重复",
+        zh="full（默认）、concise、grouped、html、json、json-lines、sarif、junit、github、gitlab、azure、rdjson、checkstyle；可重复",
         en="full (default), concise, … as above, or a plugin's; repeatable",
         action="append",
         metavar="FORMAT[=FILE]",

@@ -15,6 +15,7 @@ FORMATS: dict[str, str] = {
     "full": "disclint.output.full",
     "concise": "disclint.output.concise",
     "grouped": "disclint.output.grouped",
+    "html": "disclint.output.html",
     "json": "disclint.output.json",
     "json-lines": "disclint.output.json_lines",
     "sarif": "disclint.output.sarif",
