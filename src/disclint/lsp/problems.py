@@ -43,7 +43,7 @@ def _problem(finding: Finding, mark: str, lines: Sequence[str] | None, language:
         fingerprint=mark,
         needless=fix is not None
         and fix.applicability is Applicability.SAFE
-        and all(not edit.text for edit in fix.edits),
+        and all(not edit.text and edit.position == finding.position for edit in fix.edits),
         outdated=meta.name in _OUTDATED,
         related=tuple(
             Related(span_of(related.position, lines), related.message.text(language)) for related in finding.related
