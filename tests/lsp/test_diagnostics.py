@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import pytest
 
@@ -198,18 +200,22 @@ async def test_pulled_diagnostics(tmp_path: Path) -> None:
 
 @asynchronous
 async def test_what_is_told_of_a_finding(tmp_path: Path) -> None:
-    """Its summands as related places; a tag where it is something to take out, or out of date."""
+    """Its summands as related places, the page of its rule; a tag where it is something to take out, or out of date."""
     text = report(("requests/result_total/total", "99"))
     text = text.replace("逐件进行", "逐件[bookmark: _GoBack]进行").replace(
         "公开条例》", "公开条例》（国务院令第492号）", 1
     )
-    async with editor(tmp_path) as screen:
+    async with editor(tmp_path, env={"DISCLINT_CACHE_DIR": str(tmp_path / "cache")}) as screen:
         page = screen.open(tmp_path / "a.md", text)
         told = {each.code: each for each in await page.diagnostics()}
         total = told["B402"]
         assert total.source == "disclint"
         assert total.severity is types.DiagnosticSeverity.Error
         assert total.data["path"] == "requests/result_total/total"
+        assert total.code_description is not None
+        page_of_rule = Path(url2pathname(urlsplit(total.code_description.href).path))
+        await screen.until(page_of_rule.exists)
+        assert page_of_rule.read_text(encoding="utf-8").startswith("# B402 results-total")
         assert next(each.message for each in total.related_information or ()) == "加数：（一）予以公开 5"
         assert {each.location.uri for each in total.related_information or ()} == {page.uri}
         assert told["C309"].tags == (types.DiagnosticTag.Unnecessary,)

@@ -16,6 +16,7 @@ from disclint.lsp.hints import hints
 from disclint.lsp.hover import explain, hover
 from disclint.lsp.loading import Loaded
 from disclint.lsp.outline import outline
+from disclint.lsp.pages import RulePages
 from disclint.lsp.problems import checked, failed
 from disclint.lsp.repairs import fix_all, repairs
 from disclint.lsp.watchdog import limited
@@ -57,6 +58,7 @@ class Checker:
         self._loaded = loaded
         self._language = loaded.language
         self._analyses = Analyses(loaded, root)
+        self.pages = RulePages(loaded.plugins, loaded.language)
 
     def do(self, task: Task) -> Reply:
         """The reply to a task. Never raises: what went wrong is the reply."""
@@ -77,7 +79,7 @@ class Checker:
                     return Checked(judged=False)  # a new file is no mistake
                 if self._loaded.excluded(document.path):
                     return Checked(judged=False, sources=self._loaded.rules_for(document.path).sources)
-                return checked(self._analyses.of(document), self._language)
+                return checked(self._analyses.of(document), self._language, self.pages)
             case Repair(document, span):
                 return repairs(self._analyses.of(document), span, self._language)
             case FixAll(document):
@@ -99,7 +101,7 @@ class Checker:
                     data = load_target(Target(path, walked=True), self._loaded.rules_for(path).settings)
                 except UnreadableError as error:
                     return failed(str(error))
-                return checked(self._analyses.file(path, data, walked=True), self._language)
+                return checked(self._analyses.file(path, data, walked=True), self._language, self.pages)
             case Suppress(path, code, node, reason):
                 entry = NewSuppression(code, node, path, reason)
                 return Written(write_suppression(self._loaded.source_for(path), self._root, entry))
@@ -124,6 +126,7 @@ def serve(source: BinaryIO, sink: BinaryIO) -> None:
         with limited(request.seconds):
             reply = checker.do(request.task)
         _send(sink, reply)
+        checker.pages.write()  # the editor has its answer by now
 
 
 def _send(sink: BinaryIO, reply: Reply) -> None:

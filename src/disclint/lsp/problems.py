@@ -9,8 +9,8 @@ from disclint.finding import Finding, Language, Severity
 from disclint.fingerprint import told
 from disclint.fix import Applicability
 from disclint.lsp.analysis import Analysis
+from disclint.lsp.pages import RulePages
 from disclint.lsp.wire import Checked, Level, Problem, Related, Span
-from disclint.output.machine import page_address
 from disclint.output.places import place_text
 from disclint.readers.partial import left_unread
 
@@ -19,7 +19,7 @@ _OUTDATED = frozenset({"outdated-citation"})
 _TOP = Span(1, 1, 1, 1)
 
 
-def checked(analysis: Analysis, language: Language) -> Checked:
+def checked(analysis: Analysis, language: Language, pages: RulePages) -> Checked:
     """What to show of a file; of one without lines (docx, pdf) at its beginning, the place in words."""
     result, document, rules = analysis.examined.result, analysis.examined.document, analysis.rules
     lines = document.lines if document and document.lines else None
@@ -27,7 +27,10 @@ def checked(analysis: Analysis, language: Language) -> Checked:
     unread = len(left_unread(document.damage)) if document else 0
     failures = result.errors[unread:] if result.judged else ()
     configuration = (analysis.failure,) if analysis.failure and (result.judged or result.errors) else ()
-    problems = [_problem(each.finding, each.fingerprint, lines, language) for each in told(result, rules.config.root)]
+    problems = [
+        _problem(each.finding, each.fingerprint, lines, language, pages.address(each.finding.code))
+        for each in told(result, rules.config.root)
+    ]
     return Checked(
         problems=(*_failed((*configuration, *result.errors)), *problems),
         failures=(*configuration, *failures),
@@ -45,7 +48,7 @@ def _failed(errors: Iterable[str]) -> Iterator[Problem]:
     return (Problem(_TOP, Level.FAILURE, error) for error in errors)
 
 
-def _problem(finding: Finding, mark: str, lines: Sequence[str] | None, language: Language) -> Problem:
+def _problem(finding: Finding, mark: str, lines: Sequence[str] | None, language: Language, url: str) -> Problem:
     meta, fix = finding.meta, finding.fix
     message = finding.message(language)
     if lines is None and finding.place is not None:
@@ -56,7 +59,7 @@ def _problem(finding: Finding, mark: str, lines: Sequence[str] | None, language:
         message=message,
         code=meta.code,
         name=meta.name,
-        url=page_address(meta) or "",
+        url=url,
         path=finding.path,
         fix=fix.applicability.value if fix else "",
         fingerprint=mark,
