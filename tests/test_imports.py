@@ -119,6 +119,7 @@ LAYERS = [
     "disclint.engine",
     "disclint.settings disclint.workspace disclint.unused disclint.caching",
     "disclint.fixes disclint.fixer",
+    "disclint.suppress_write",
     "disclint.output",
     "disclint.cli disclint.lsp",
     "disclint.__main__",

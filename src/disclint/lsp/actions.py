@@ -7,12 +7,13 @@ from typing import Any
 
 from lsprotocol import types
 
-from disclint.errors import DisclintError
 from disclint.finding import Phrase
 from disclint.lsp import wire
 from disclint.lsp.convert import SOURCE, range_of, span_of, workspace_edit
 from disclint.lsp.documents import Document
+from disclint.lsp.process import CheckerError
 from disclint.lsp.server import Server
+from disclint.lsp.workspace import look
 
 FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.{SOURCE}"
 SUPPRESS, SUPPRESS_WITH_REASON = "disclint.suppress", "disclint.suppressWithReason"
@@ -21,6 +22,7 @@ _FIX = Phrase("修复 {code}：{title}", "Fix {code}: {title}")
 _UNSAFE = Phrase("修复 {code}（不安全，改后请核对）：{title}", "Fix {code} (unsafe, look at it afterwards): {title}")
 _ALL = Phrase("修复全部可安全修复的问题", "Make all safe fixes")
 _SUPPRESS = Phrase("不再提示此处 {code}…", "Do not report {code} here again…")
+_WRITTEN = Phrase("已写入 {path}", "written to {path}")
 _REASON = Phrase("不再提示 {code}，理由是：", "{code} is not to be reported here. The reason:")
 _REASONS = (
     Phrase("已核实，情况属实", "checked: it is as written"),
@@ -68,7 +70,7 @@ async def resolve(ls: Server, params: types.CodeAction) -> types.CodeAction:
 async def suppress(ls: Server, place: Any) -> None:
     """Write a suppression: `uri`, `code` and `path` say of what; without a `reason` the editor is asked for one."""
     document = ls.documents.get(str(place.get("uri"))) if isinstance(place, dict) else None
-    if document is None:
+    if document is None or document.path is None:
         return
     code, path, reason = (str(place.get(key) or "") for key in ("code", "path", "reason"))
     if not reason:
@@ -81,12 +83,12 @@ async def suppress(ls: Server, place: Any) -> None:
             return
         reason = answer.title
     try:
-        written = ls.write_suppression(document, code, path, reason)
-    except (DisclintError, OSError) as error:
+        written = await ls.suppress(document, code, path, reason)
+    except CheckerError as error:
         ls.tell(str(error))
         return
-    message = Phrase(f"已写入 {written}", f"written to {written}").text(ls.language)
-    ls.tell(message, types.MessageType.Info)
+    look(ls)
+    ls.tell(_WRITTEN.render(ls.language, {"path": written}), types.MessageType.Info)
 
 
 def _for_offer(
@@ -104,6 +106,8 @@ def _for_offer(
             is_preferred=offer.safe or None,
             edit=workspace_edit(document, offer.edits, ls.client),
         )
+    if document.path is None:
+        return
     title = _SUPPRESS.render(tongue, {"code": offer.code})
     place_of = {"uri": document.uri, "code": offer.code, "path": offer.path, "message": offer.message}
     command = SUPPRESS_WITH_REASON if ls.options.asks_for_reason else SUPPRESS

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from collections import OrderedDict
 from functools import cached_property
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from disclint.engine import Examined, Settings, examine
+from disclint.baseline import against, read_baseline
+from disclint.discover import shown
+from disclint.engine import Examined, examine
+from disclint.errors import DisclintError
 from disclint.fixes.verdict import State, everything, state_of
+from disclint.lsp.loading import Loaded, Rules
 from disclint.lsp.wire import Text
+from disclint.result import FileResult
 
 _KEPT = 8  # documents; another one is examined again when it is asked about
 _MARK = b"\xef\xbb\xbf"
@@ -20,8 +27,9 @@ class Analysis(Struct, frozen=True, dict=True):
 
     data: bytes
     filename: str
-    settings: Settings
+    rules: Rules
     examined: Examined
+    failure: str = ""  # of the configuration or the baseline
 
     @cached_property
     def text(self) -> str:
@@ -34,7 +42,7 @@ class Analysis(Struct, frozen=True, dict=True):
         found = self.examined
         if found.document is None or found.report is None:
             return None
-        return state_of(self.data, found.document, found.report, everything(self.settings))
+        return state_of(self.data, found.document, found.report, everything(self.rules.settings))
 
 
 class UnknownVersionError(Exception):
@@ -44,8 +52,9 @@ class UnknownVersionError(Exception):
 class Analyses:
     """The documents asked about last."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    def __init__(self, loaded: Loaded, root: str) -> None:
+        self._loaded = loaded
+        self._root = root
         self._kept: OrderedDict[str, tuple[int, Analysis]] = OrderedDict()
 
     def of(self, document: Text) -> Analysis:
@@ -56,9 +65,7 @@ class Analyses:
                 raise UnknownVersionError
         elif analysis is None or version != document.version:
             # Whatever a page says of its encoding, or text without a sign of it: this is UTF-8.
-            data = _MARK + document.text.encode("utf-8", "replace")
-            examined = examine(data, document.filename, self._settings)
-            analysis = Analysis(data, document.filename, self._settings, examined)
+            analysis = self.file(document.path, _MARK + document.text.encode("utf-8", "replace"), walked=False)
             self._kept[document.uri] = document.version, analysis
         assert analysis is not None
         self._kept.move_to_end(document.uri)
@@ -66,6 +73,25 @@ class Analyses:
             self._kept.popitem(last=False)
         return analysis
 
+    def file(self, path: str, data: bytes, *, walked: bool) -> Analysis:
+        """Content examined as that of a file, by the configuration closest to it, under the baseline of the folder."""
+        rules = self._loaded.rules_for(path)
+        filename = shown(path.removeprefix(os.path.join(self._root, "")))
+        examined = examine(data, filename, rules.settings, walked=walked)
+        failure = rules.failure
+        if self._loaded.baseline:
+            try:
+                known = _without_known(examined.result, *self._loaded.baseline)
+                examined = replace(examined, result=known)
+            except DisclintError as error:
+                failure = failure or str(error)
+        return Analysis(data, filename, rules, examined, failure)
+
     def forget(self, uri: str) -> None:
         """Let go of a document that was closed."""
         self._kept.pop(uri, None)
+
+
+def _without_known(result: FileResult, path: str, root: str) -> FileResult:
+    (told,), _ = against((result,), read_baseline(path), root)
+    return told

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import faulthandler
 import gc
 import os
 import sys
@@ -10,15 +9,17 @@ import traceback
 from typing import BinaryIO
 
 from disclint.discover import Target, discover
-from disclint.engine import examine, load_target, name_of
+from disclint.engine import load_target
 from disclint.errors import DisclintError, UnreadableError
 from disclint.lsp.analysis import Analyses, UnknownVersionError
 from disclint.lsp.hints import hints
 from disclint.lsp.hover import explain, hover
-from disclint.lsp.loading import Loaded, load
+from disclint.lsp.loading import Loaded
 from disclint.lsp.outline import outline
-from disclint.lsp.problems import checked
+from disclint.lsp.pages import RulePages
+from disclint.lsp.problems import checked, failed
 from disclint.lsp.repairs import fix_all, repairs
+from disclint.lsp.watchdog import limited
 from disclint.lsp.wire import (
     UNKNOWN_VERSION,
     Check,
@@ -37,24 +38,27 @@ from disclint.lsp.wire import (
     Ready,
     Repair,
     Reply,
+    Suppress,
     Task,
     Told,
+    Written,
     frame,
     receive,
     request_of,
     start_of,
 )
-from disclint.result import failed
+from disclint.suppress_write import NewSuppression, write_suppression
 
 
 class Checker:
-    """Does what it is asked, with the settings it began with."""
+    """Does what it is asked, with the plugins and configurations it began with."""
 
     def __init__(self, root: str, loaded: Loaded) -> None:
         self._root = root
-        self._settings = loaded.settings
+        self._loaded = loaded
         self._language = loaded.language
-        self._analyses = Analyses(loaded.settings)
+        self._analyses = Analyses(loaded, root)
+        self.pages = RulePages(loaded.plugins, loaded.language)
 
     def do(self, task: Task) -> Reply:
         """The reply to a task. Never raises: what went wrong is the reply."""
@@ -73,39 +77,37 @@ class Checker:
             case Check(document):
                 if document.text is not None and not document.text.strip():
                     return Checked(judged=False)  # a new file is no mistake
-                analysis = self._analyses.of(document)
-                lines = analysis.examined.document.lines if analysis.examined.document else ()
-                return checked(analysis.examined.result, lines or [""], self._language)
+                if self._loaded.excluded(document.path):
+                    return Checked(judged=False, sources=self._loaded.rules_for(document.path).sources)
+                return checked(self._analyses.of(document), self._language, self.pages)
             case Repair(document, span):
                 return repairs(self._analyses.of(document), span, self._language)
             case FixAll(document):
                 return fix_all(self._analyses.of(document))
             case Hover(document, line, column):
-                rules = self._settings.plugins.rules
+                rules = self._loaded.plugins.rules
                 return hover(self._analyses.of(document), line, column, rules, self._language)
             case Outline(document):
                 return outline(self._analyses.of(document), self._language)
             case Hints(document, first_line, last_line, mode):
                 return hints(self._analyses.of(document), first_line, last_line, mode, self._language)
             case Explain(rule):
-                return Told(explain(rule, self._settings.plugins.rules, self._language))
+                return Told(explain(rule, self._loaded.plugins.rules, self._language))
             case List():
-                return Listed(tuple(os.path.abspath(target.path) for target in discover([self._root])))
+                targets = discover([self._root], self._loaded.excluded)
+                return Listed(tuple(os.path.abspath(target.path) for target in targets))
             case CheckFile(path):
-                return self._check_file(path)
+                try:
+                    data = load_target(Target(path, walked=True), self._loaded.rules_for(path).settings)
+                except UnreadableError as error:
+                    return failed(str(error))
+                return checked(self._analyses.file(path, data, walked=True), self._language, self.pages)
+            case Suppress(path, code, node, reason):
+                entry = NewSuppression(code, node, path, reason)
+                return Written(write_suppression(self._loaded.source_for(path), self._root, entry))
             case Forget(uri):
                 self._analyses.forget(uri)
                 return Done()
-
-    def _check_file(self, path: str) -> Checked:
-        target = Target(os.path.relpath(path, self._root), walked=True)
-        filename = name_of(target, self._settings)
-        try:
-            examined = examine(load_target(target, self._settings), filename, self._settings, walked=True)
-        except UnreadableError as error:
-            return checked(failed(filename, str(error)), None, self._language)
-        lines = examined.document.lines if examined.document else ()
-        return checked(examined.result, lines or None, self._language)
 
 
 def serve(source: BinaryIO, sink: BinaryIO) -> None:
@@ -115,17 +117,16 @@ def serve(source: BinaryIO, sink: BinaryIO) -> None:
         return
     start = start_of(body)
     os.chdir(start.root)
-    loaded = load(start.root, start.language, start.locale, with_plugins=start.plugins)
+    loaded = Loaded(start.root, start.language, start.locale, with_plugins=start.plugins)
     checker = Checker(start.root, loaded)
     gc.freeze()  # what is loaded stays; only what documents leave behind is looked through
     _send(sink, Ready(loaded.language.value, loaded.failures, loaded.watched))
     while (body := receive(source)) is not None:
         request = request_of(body)
-        # A rule that never comes back is ended from outside Python: a pattern that runs away lets no other thread in.
-        faulthandler.dump_traceback_later(request.seconds, exit=True)
-        reply = checker.do(request.task)
-        faulthandler.cancel_dump_traceback_later()
+        with limited(request.seconds):
+            reply = checker.do(request.task)
         _send(sink, reply)
+        checker.pages.write()  # the editor has its answer by now
 
 
 def _send(sink: BinaryIO, reply: Reply) -> None:

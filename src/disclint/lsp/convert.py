@@ -24,7 +24,6 @@ _KINDS = {
     wire.NodeKind.TABLE: types.SymbolKind.Struct,
     wire.NodeKind.ROW: types.SymbolKind.Field,
 }
-_TOP = types.Range(types.Position(0, 0), types.Position(0, 0))
 
 
 def position_of(text: Text, line: int, column: int) -> types.Position:
@@ -33,9 +32,10 @@ def position_of(text: Text, line: int, column: int) -> types.Position:
 
 
 def range_of(text: Text | None, span: wire.Span) -> types.Range:
-    """A span in the editor's units; the beginning of the file where there is no text to count in."""
+    """A span in the editor's units; without the text to count in, code points are taken for them."""
     if text is None:
-        return _TOP
+        start = types.Position(span.line - 1, span.column - 1)
+        return types.Range(start, types.Position(span.end_line - 1, span.end_column - 1))
     return types.Range(position_of(text, span.line, span.column), position_of(text, span.end_line, span.end_column))
 
 
@@ -51,7 +51,7 @@ def point_of(text: Text, place: types.Position) -> tuple[int, int]:
 
 
 def disk_text(path: str, units: Units) -> Text | None:
-    """The text of a file that is not open, to count in; None of one that is not UTF-8, whose lines alone are known."""
+    """The text of a file that is not open, to count in; None of one that is not UTF-8."""
     try:
         with open(path, encoding="utf-8-sig", newline="") as file:
             return Text(file.read(), units)

@@ -27,10 +27,10 @@ def did_open(ls: Server, params: types.DidOpenTextDocumentParams) -> None:
     text = Text(item.text, ls.units)
     document = Document(item.uri, path, item.language_id, item.version, text, ls.folders.of(path))
     ls.documents[item.uri] = document
-    if ls.client.pulls:
-        _publish(ls, item.uri, item.version, [])  # what a check of the workspace has said of it
-    else:
+    if not ls.client.pulls:
         ls.run(_push(ls, document))
+    elif item.uri in ls.scanned:
+        _publish(ls, item.uri, item.version, [])  # what was sent of it by a check of the workspace
 
 
 def did_change(ls: Server, params: types.DidChangeTextDocumentParams) -> None:
@@ -57,7 +57,8 @@ def did_close(ls: Server, params: types.DidCloseTextDocumentParams) -> None:
     if document is None:
         return
     document.closed = True
-    _publish(ls, document.uri, None, [])
+    if not ls.client.pulls:
+        _publish(ls, document.uri, None, [])
     ls.run(ls.forget(document))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from disclint.lsp import wire
 from disclint.lsp.process import Checker
@@ -48,18 +49,15 @@ class Document:
         return self.path is not None and os.path.basename(self.path) in CONFIGURATIONS
 
     @property
-    def filename(self) -> str:
-        """What it is called in results: its path from the folder, as on the command line there."""
-        if self.path is None:
-            return "untitled" + _SUFFIXES.get(self.language, ".txt")
-        inside = os.path.join(self.folder.root, "")
-        return self.path.removeprefix(inside)
+    def place(self) -> str:
+        """Where it is checked as: its path, or a name in the folder."""
+        return self.path or os.path.join(self.folder.root, "untitled" + _SUFFIXES.get(self.language, ".txt"))
 
     def for_checker(self, generation: int) -> wire.Text:
         """The document as a task names it: with its text if the checker does not have this version."""
         text = None if self.known == (generation, self.version) else str(self.text)
         self.known = generation, self.version
-        return wire.Text(self.uri, self.version, self.filename, text)
+        return wire.Text(self.uri, self.version, self.place, text)
 
     def touch(self) -> None:
         """Note that it was changed just now."""
@@ -102,7 +100,7 @@ class Folders:
     def started_in(self, root: str) -> wire.Start:
         """How a checker in a folder starts."""
         existing = root if os.path.isdir(root) else os.getcwd()
-        return wire.Start(existing, self.start.language, self.start.locale)
+        return replace(self.start, root=existing)
 
     def restart(self) -> None:
         """Let every checker start anew."""

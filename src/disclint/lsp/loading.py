@@ -1,40 +1,84 @@
 """What a checker goes by: configuration and plugins, as far as they can be used.
 
-The command line ends at the first plugin that does not load. An editor goes on without it: half a check, and a sentence
-that says so, is worth more to who is typing than none.
+The command line ends at the first plugin that does not load, and at a mistake in a configuration. An editor goes on
+without: half a check, and a sentence that says so, is worth more to who is typing than none.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
+from disclint.config import Config, ConfigError
 from disclint.engine import Settings
 from disclint.entrypoints import EntryPoint, find_entry_points
 from disclint.errors import DisclintError
 from disclint.finding import Language
 from disclint.plugins import Plugins, load_plugins
-from disclint.select import choose
+from disclint.workspace import Overrides, Workspace
 
 
-class Loaded(Struct, frozen=True):
-    """Settings to check by, what could not be used of the folder's, and the files they depend on."""
+class Rules(Struct, frozen=True):
+    """What a file is checked by: the settings, their configuration, and what of it could not be used ("" if all)."""
 
     settings: Settings
-    language: Language
-    failures: tuple[str, ...]
-    watched: tuple[str, ...]
+    config: Config
+    failure: str = ""
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The configuration file with those it extends."""
+        extended = {origin.rpartition(":")[0] for origin in self.config.origins.values()}
+        own = {self.config.source} if self.config.source else set()
+        return tuple(sorted(os.path.abspath(path) for path in own | extended if path))
 
 
-def load(root: str, language: str | None, locale: str | None, *, with_plugins: bool = True) -> Loaded:
-    """What files in `root` are to be checked by. Never raises on account of a plugin or the configuration."""
-    failures: list[str] = []
-    plugins = _plugins(find_entry_points() if with_plugins else (), failures)
-    settings = Settings(plugins, choose(plugins.metas), skip_unrelated=True)
-    return Loaded(settings, _language(language, locale), tuple(failures), tuple(_sources(plugins)))
+class Loaded:
+    """Settings by file, the language, what could not be used of the plugins, and the files the plugins are made of."""
+
+    def __init__(self, root: str, language: str | None, locale: str | None, *, with_plugins: bool = True) -> None:
+        failures: list[str] = []
+        self.plugins = _plugins(find_entry_points() if with_plugins else (), failures)
+        self.failures = tuple(failures)
+        self.watched = tuple(_sources(self.plugins))
+        self._root = root
+        self._workspace = Workspace(Overrides(skip_unrelated=True), root, self.plugins)
+        self._without = Workspace(Overrides(isolated=True, skip_unrelated=True), root, self.plugins)
+        self.language = _language(language, self._own().lang, locale)
+
+    def rules_for(self, path: str) -> Rules:
+        """What a file is checked by: the closest configuration, or none if that is wrong."""
+        try:
+            return Rules(self._workspace.settings_for(path), self._workspace.config_for(path))
+        except DisclintError as error:
+            config = self._without.config_for(path)
+            return Rules(self._without.settings_for(path), config, str(error))
+
+    @property
+    def baseline(self) -> tuple[str, str] | None:
+        """The baseline of the folder and what paths in it are relative to, None if it has none."""
+        config = self._own()
+        return (config.baseline, config.root) if config.baseline else None
+
+    def excluded(self, path: str, folder: bool = False) -> bool:
+        """Whether a file or folder is left out."""
+        try:
+            return self._workspace.excluded(path, folder)
+        except DisclintError:
+            return False
+
+    def source_for(self, path: str) -> str | None:
+        """The configuration file closest to a file; ConfigError if it cannot be read."""
+        return self._workspace.config_for(path).source
+
+    def _own(self) -> Config:
+        try:
+            return self._workspace.config
+        except ConfigError:
+            return self._without.config
 
 
 def _plugins(points: Iterable[EntryPoint], failures: list[str]) -> Plugins:
@@ -60,7 +104,7 @@ def _whole(points: Iterable[EntryPoint]) -> Plugins:
     return plugins
 
 
-def _sources(plugins: Plugins) -> Iterable[str]:
+def _sources(plugins: Plugins) -> Iterator[str]:
     """The files of the plugins but our own rules: who writes one sees at once what a change does."""
     packages = {info.module.partition(":")[0].partition(".")[0] for info in plugins.infos} - {"disclint_rules"}
     for name, module in list(sys.modules.items()):
@@ -68,9 +112,10 @@ def _sources(plugins: Plugins) -> Iterable[str]:
             yield os.path.abspath(path)
 
 
-def _language(wanted: str | None, locale: str | None) -> Language:
-    """What was set, then DISCLINT_LANG, then the language of the editor, else Chinese."""
-    for value in (wanted, os.environ.get("DISCLINT_LANG"), locale):
+def _language(wanted: str | None, configured: Language | None, locale: str | None) -> Language:
+    """What was set, then DISCLINT_LANG, the configuration, the language of the editor, else Chinese."""
+    own = configured.value if configured else None
+    for value in (wanted, os.environ.get("DISCLINT_LANG"), own, locale):
         if value:
             return Language.EN if value.lower().startswith("en") else Language.ZH
     return Language.ZH

@@ -9,16 +9,15 @@ import re
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 
 from msgspec.structs import replace
 
-from disclint.lsp.watching import Stamp, complete, stamp
+from disclint.lsp.watching import Stamp, complete, stamp, widened
 from disclint.lsp.wire import LENGTH, Failed, Ready, Reply, Request, Start, Task, frame, reply_of
 
 _COMMAND = (sys.executable, "-P", "-m", "disclint.lsp.child")  # -P: nothing is imported from the workspace
-_START_SECONDS = 30.0
 _GRACE = 5.0  # the checker ends itself first, and tells where it was
 _FRAME = re.compile(r'  File "(.+)", line (\d+) in (\w+)')
 
@@ -42,6 +41,7 @@ class Checker:
         self._turn = asyncio.Lock()
         self._outdated = False
         self._stamp: Stamp | None = None
+        self._folders: set[str] = set()
         self._errors: deque[str] = deque(maxlen=100)
         self._forwarding: asyncio.Task[None] | None = None
 
@@ -71,6 +71,18 @@ class Checker:
         if self._stamp is not None and not self._outdated and self._stamp.changed():
             self.renew()
         return self._outdated
+
+    def watch_folder(self, folder: str) -> None:
+        """Look out for configurations there, too: a file in it is going to be checked."""
+        if folder not in self._folders:
+            self._folders.add(folder)
+            if self._stamp is not None:
+                self._stamp = widened(self._stamp, folder)
+
+    def watch_files(self, paths: Iterable[str]) -> None:
+        """Look out for changes of these files, too."""
+        if self._stamp is not None and any(path not in self._stamp.marks for path in paths):
+            self._stamp = complete(self._stamp, paths)
 
     def kill(self) -> None:
         """End the process, whatever it is at."""
@@ -102,7 +114,7 @@ class Checker:
 
     async def _launch(self) -> Process:
         self._outdated = False
-        before = stamp(self._start.root)
+        before = stamp([self._start.root, *self._folders])
         try:
             process, self.ready = await self._hello(self._start)
         except (OSError, EOFError, TimeoutError) as error:
@@ -120,7 +132,7 @@ class Checker:
         process = await asyncio.create_subprocess_exec(*_COMMAND, stdin=PIPE, stdout=PIPE, stderr=PIPE, env=environment)
         self._forwarding = asyncio.ensure_future(self._forward(process))
         try:
-            ready = await _talk(process, frame(start), _START_SECONDS)
+            ready = await _talk(process, frame(start), start.seconds)
         except BaseException:
             with contextlib.suppress(ProcessLookupError):
                 process.kill()

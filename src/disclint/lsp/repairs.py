@@ -29,14 +29,14 @@ def repairs(analysis: Analysis, span: Span, language: Language) -> Repairs:
 
 def fix_all(analysis: Analysis) -> Edits:
     """All safe fixes."""
-    fixed = fix_data(analysis.data, analysis.filename, analysis.settings, Plan())
+    fixed = fix_data(analysis.data, analysis.filename, analysis.rules.settings, Plan())
     return Edits(_changes(analysis, fixed.data), len(fixed.result.fixed))
 
 
 def _offer(analysis: Analysis, finding: Finding, place: Span, language: Language) -> Offer:
     fix, edits = finding.fix, tuple[Edit, ...]()
     if fix is not None and fix.applicability is not Applicability.DISPLAY and analysis.state is not None:
-        outcome = fix_one(analysis.state, finding, analysis.settings)
+        outcome = fix_one(analysis.state, finding, analysis.rules.settings)
         if isinstance(outcome, bytes):
             edits = _changes(analysis, outcome)
     return Offer(

@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import Any, TypeVar
 
 from lsprotocol import types
+from msgspec.structs import replace
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol
 from pygls.uris import to_fs_path
@@ -68,8 +69,9 @@ class Server(LanguageServer):
         except DisclintError as error:
             self.tell(str(error), types.MessageType.Warning)
             return
-        if options.language != self.folders.start.language:
-            self.folders.start = wire.Start("", options.language, self.folders.start.locale)
+        start = replace(self.folders.start, language=options.language, seconds=3 * options.timeout)
+        if start != self.folders.start:
+            self.folders.start = start
             self.folders.restart()
         self.options = options
 
@@ -92,9 +94,12 @@ class Server(LanguageServer):
                 await checker.ask(lambda _: wire.Forget(document.uri), self.options.timeout)
         self.folders.keep({each.folder.root for each in self.documents.values()})
 
-    def write_suppression(self, document: Document, code: str, path: str, reason: str) -> str:
-        """Write an entry into the configuration of the folder; the name of the file it is in."""
-        raise NotImplementedError
+    async def suppress(self, document: Document, code: str, node: str, reason: str) -> str:
+        """Write a suppression into the configuration closest to a file; the path of that. CheckerError if it cannot be."""
+        task = wire.Suppress(document.place, code, node, reason)
+        reply = await document.folder.checker.ask(lambda _: task, self.options.timeout)
+        assert isinstance(reply, wire.Written)
+        return reply.path
 
     @property
     def language(self) -> Language:
@@ -141,10 +146,12 @@ class Server(LanguageServer):
 
     async def _check(self, document: Document) -> Found:
         folder, version = document.folder, document.version
+        folder.checker.watch_folder(os.path.dirname(document.place))
 
         try:
             reply = await self._asked(document, wire.Check, lambda: document.version == version and not document.closed)
             assert isinstance(reply, wire.Checked)
+            folder.checker.watch_files(reply.sources)
         except CheckerError as error:
             reply = wire.Checked((wire.Problem(wire.Span(1, 1, 1, 1), wire.Level.FAILURE, str(error)),))
         found = Found(folder.checker.generation, version, self._with_failures(folder, reply))

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
+from disclint.config import FileNames
 from disclint.entrypoints import EntryPoint, find_entry_points
 
-CONFIGURATIONS = (".disclint.toml", "disclint.toml", "pyproject.toml")
+CONFIGURATIONS = tuple(name.value for name in FileNames)
 
 Mark = tuple[int, int] | None
 
@@ -26,12 +27,12 @@ class Stamp(Struct, frozen=True):
         return any(_mark(path) != mark for path, mark in self.marks.items()) or find_entry_points() != self.plugins
 
 
-def stamp(root: str) -> Stamp:
-    """The state before a checker starts in `root`."""
-    return Stamp(find_entry_points(), _marks(_candidates(root)))
+def stamp(folders: Iterable[str]) -> Stamp:
+    """The state before a checker starts that is to check files in these folders."""
+    return Stamp(find_entry_points(), _marks(_candidates(folders)))
 
 
-def complete(before: Stamp, watched: Iterable[str], *, failed: bool) -> Stamp:
+def complete(before: Stamp, watched: Iterable[str], *, failed: bool = False) -> Stamp:
     """With the files a checker says it read. Where a plugin failed, with the folders plugins are installed in.
 
     It may have been half installed, and what is missing comes without a change of what is declared.
@@ -39,14 +40,20 @@ def complete(before: Stamp, watched: Iterable[str], *, failed: bool) -> Stamp:
     return Stamp(before.plugins, _marks(watched) | (_marks(sys.path) if failed else {}) | before.marks)
 
 
-def _candidates(root: str) -> Iterator[str]:
-    """Where a configuration is, or may come to be: in the folder and above it."""
-    while True:
-        yield from (os.path.join(root, name) for name in CONFIGURATIONS)
-        above = os.path.dirname(root)
-        if above == root:
-            return
-        root = above
+def widened(before: Stamp, folder: str) -> Stamp:
+    """With another folder that files are checked in."""
+    return Stamp(before.plugins, _marks(_candidates([folder])) | before.marks)
+
+
+def _candidates(folders: Iterable[str]) -> Iterator[str]:
+    """Where a configuration is, or may come to be: in each folder and above it."""
+    for folder in folders:
+        while True:
+            yield from (os.path.join(folder, name) for name in CONFIGURATIONS)
+            above = os.path.dirname(folder)
+            if above == folder:
+                break
+            folder = above
 
 
 def _marks(paths: Iterable[str]) -> dict[str, Mark]:

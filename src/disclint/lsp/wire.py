@@ -54,12 +54,16 @@ class Edit(Struct, frozen=True, array_like=True):
 
 
 class Start(Struct, frozen=True):
-    """The first frame: what to check by. `root` is the workspace folder; `plugins` is False to do without them."""
+    """The first frame: what to check by. `root` is the workspace folder; `plugins` is False to do without them.
+
+    `seconds` is how long the server waits for the answer.
+    """
 
     root: str
     language: str | None = None
     locale: str | None = None
     plugins: bool = True
+    seconds: float = 30.0
 
 
 class Text(Struct, frozen=True):
@@ -67,7 +71,7 @@ class Text(Struct, frozen=True):
 
     uri: str
     version: int
-    filename: str
+    path: str  # of the file; of one that was never saved, a name in the folder
     text: str | None = None
 
 
@@ -129,13 +133,22 @@ class CheckFile(Struct, frozen=True, tag="check-file"):
     path: str
 
 
+class Suppress(Struct, frozen=True, tag="suppress"):
+    """Do not tell of this rule at this node path of a file any more: `Written`."""
+
+    path: str
+    code: str
+    node: str
+    reason: str
+
+
 class Forget(Struct, frozen=True, tag="forget"):
     """A document was closed: `Done`."""
 
     uri: str
 
 
-Task = Check | Repair | FixAll | Hover | Outline | Hints | Explain | List | CheckFile | Forget
+Task = Check | Repair | FixAll | Hover | Outline | Hints | Explain | List | CheckFile | Suppress | Forget
 
 
 class Request(Struct, frozen=True):
@@ -151,13 +164,12 @@ class Request(Struct, frozen=True):
 class Ready(Struct, frozen=True, tag="ready"):
     """The first frame: `failures` say what of the plugins or the configuration could not be used.
 
-    `watched` are the files whose change asks for a new checker, `suppressions` is where one is to be written.
+    `watched` are the files whose change asks for a new checker.
     """
 
     language: str
     failures: tuple[str, ...] = ()
     watched: tuple[str, ...] = ()
-    suppressions: str = ""
 
 
 class Related(Struct, frozen=True):
@@ -185,11 +197,15 @@ class Problem(Struct, frozen=True):
 
 
 class Checked(Struct, frozen=True, tag="checked"):
-    """What was found; `failures` are sentences on rules that failed. `judged` is False of a file that is no report."""
+    """What was found; `failures` are sentences on rules that failed. `judged` is False of a file that is no report.
+
+    `sources` are the configuration files it was checked by.
+    """
 
     problems: tuple[Problem, ...] = ()
     failures: tuple[str, ...] = ()
     judged: bool = True
+    sources: tuple[str, ...] = ()
 
 
 class Offer(Struct, frozen=True):
@@ -270,6 +286,12 @@ class Listed(Struct, frozen=True, tag="listed"):
     paths: tuple[str, ...] = ()
 
 
+class Written(Struct, frozen=True, tag="written"):
+    """The file that was written to."""
+
+    path: str
+
+
 class Done(Struct, frozen=True, tag="done"):
     """Nothing to say."""
 
@@ -280,7 +302,7 @@ class Failed(Struct, frozen=True, tag="failed"):
     message: str
 
 
-Reply = Ready | Checked | Repairs | Edits | Told | Outlined | Hinted | Listed | Done | Failed
+Reply = Ready | Checked | Repairs | Edits | Told | Outlined | Hinted | Listed | Written | Done | Failed
 
 
 class Pipe(Protocol):

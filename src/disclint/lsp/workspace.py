@@ -10,6 +10,7 @@ from pygls.exceptions import JsonRpcException
 
 from disclint.lsp import diagnostics
 from disclint.lsp.convert import SOURCE
+from disclint.lsp.documents import NEVER
 from disclint.lsp.server import Server
 from disclint.lsp.watching import CONFIGURATIONS
 
@@ -61,12 +62,12 @@ async def did_change_configuration(ls: Server, params: types.DidChangeConfigurat
 
 def did_change_files(ls: Server, params: types.DidChangeWatchedFilesParams) -> None:
     """Look at once, where the editor tells of a change."""
-    _look(ls)
+    look(ls)
 
 
 def did_save(ls: Server, params: types.DidSaveTextDocumentParams) -> None:
     """The same for a configuration file saved in an editor that watches nothing."""
-    _look(ls)
+    look(ls)
 
 
 def did_change_folders(ls: Server, params: types.DidChangeWorkspaceFoldersParams) -> None:
@@ -75,7 +76,7 @@ def did_change_folders(ls: Server, params: types.DidChangeWorkspaceFoldersParams
     for document in ls.documents.values():
         document.folder = ls.folders.of(document.path)
         document.found = None
-        document.known = (0, -1)
+        document.known = NEVER
     ls.folders.keep({document.folder.root for document in ls.documents.values()})
     diagnostics.refresh(ls)
 
@@ -102,10 +103,11 @@ def _set_roots(ls: Server) -> None:
 async def _look_out(ls: Server) -> None:
     while True:
         await asyncio.sleep(_LOOK_EVERY)
-        _look(ls)
+        look(ls)
 
 
-def _look(ls: Server) -> None:
+def look(ls: Server) -> None:
+    """Take up what has changed of configuration and plugins, if anything has."""
     outdated = [folder for folder in ls.folders if folder.checker.outdated()]
     if outdated:
         _taken_up(ls)
