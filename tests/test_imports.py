@@ -93,6 +93,7 @@ LAYERS = [
     "disclint_grammar",
     "disclint.template disclint.fix",
     "disclint.printed",
+    "disclint.table",
     "disclint.finding disclint.report",
     "disclint.config",
     "disclint.scanner",
