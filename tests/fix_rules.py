@@ -87,7 +87,7 @@ class WholeParagraph(Rule):
 class RewrittenParagraph(Rule):
     """Gives a paragraph anew as a whole, where it does not know the places of words."""
 
-    meta = meta("WHL001", "rewritten-paragraph", Severity.INFO, Applicability.SAFE)
+    meta = meta("FIX099", "rewritten-paragraph", Severity.INFO, Applicability.SAFE)
 
     def check(self, report: Report) -> Iterator[Finding]:
         """One finding a paragraph."""

@@ -6,22 +6,31 @@ from collections.abc import Sequence
 
 from disclint.cli.options import Parser, emit, language
 from disclint.finding import Language, Phrase
+from disclint.loading import Origin
 from disclint.plugins import PluginInfo, load_plugins
 
 _ENTRY = Phrase(
     """{name}
-  发行包  {distribution} {version}
-  模块    {module}（{path}）
+  来源    {origin} {distribution} {version}
+  位置    {module}（{path}）
+  接口    disclint.api {api}
   规则    {count} 条 {codes}
   载入    {ms} ms
 """,
     """{name}
-  distribution  {distribution} {version}
-  module        {module} ({path})
+  from          {origin} {distribution} {version}
+  at            {module} ({path})
+  API           disclint.api {api}
   rules         {count} {codes}
   loaded in     {ms} ms
 """,
 )
+
+_ORIGINS = {
+    Origin.PACKAGE: Phrase("Python 包", "Python package"),
+    Origin.PACK: Phrase("规则包", "rule pack"),
+    Origin.LOCAL: Phrase("本地规则", "local rules"),
+}
 
 
 def main(arguments: list[str]) -> int:
@@ -41,10 +50,12 @@ def _text(infos: Sequence[PluginInfo], tongue: Language) -> str:
             tongue,
             {
                 "name": info.name,
+                "origin": _ORIGINS[info.origin],
                 "distribution": info.distribution,
                 "version": info.version,
                 "module": info.module,
                 "path": info.path,
+                "api": info.api_version,
                 "count": len(info.rules),
                 "codes": " ".join(info.rules),
                 "ms": f"{info.load_ms:.1f}",
@@ -64,6 +75,9 @@ def _json(infos: Sequence[PluginInfo]) -> str:
             "version": info.version,
             "module": info.module,
             "path": info.path,
+            "origin": info.origin.value,
+            "api_version": info.api_version,
+            "prefix": info.prefix,
             "rules": list(info.rules),
             "load_ms": round(info.load_ms, 1),
         }
