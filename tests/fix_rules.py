@@ -22,6 +22,8 @@ from disclint.api import (
     hookimpl,
 )
 
+code_prefix = ("FIX", "WHL")
+
 
 def meta(code: str, name: str, severity: Severity, fix: Applicability | None) -> RuleMeta:
     return RuleMeta(
@@ -87,7 +89,7 @@ class WholeParagraph(Rule):
 class RewrittenParagraph(Rule):
     """Gives a paragraph anew as a whole, where it does not know the places of words."""
 
-    meta = meta("FIX099", "rewritten-paragraph", Severity.INFO, Applicability.SAFE)
+    meta = meta("WHL001", "rewritten-paragraph", Severity.INFO, Applicability.SAFE)
 
     def check(self, report: Report) -> Iterator[Finding]:
         """One finding a paragraph."""

@@ -257,7 +257,7 @@ def test_pages_keep_their_tags(case: str) -> None:
 
 
 def whole_paragraphs() -> Settings:
-    return settings("FIX099")
+    return settings("WHL001")
 
 
 def test_what_is_hidden_in_a_page_keeps_a_paragraph_as_it_is() -> None:

@@ -263,7 +263,7 @@ def test_packs_are_plugins_like_others(tmp_path: Path) -> None:
     path = pack(tmp_path, 'kind = "deadline"\ndate = "01-20"')
     plugins = load_plugins([], packs=[str(path)])
     info = plugins.info("hubei")
-    assert (info.version, info.rules, info.prefix, info.origin.value, info.path) == (
+    assert (info.version, info.rules, info.prefixes, info.origin.value, info.path) == (
         "0.1.0",
         ("HB001",),
         "HB",

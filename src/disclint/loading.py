@@ -18,7 +18,7 @@ from disclint.entrypoints import EntryPoint
 from disclint.errors import PluginError
 from disclint.hooks import API_VERSION
 from disclint.rule import CORE_CODE, PLUGIN_CODE, Rule, RuleMeta
-from disclint.trust import check_api, check_prefix, declared_api
+from disclint.trust import check_api, check_prefixes, declared_api
 
 CORE = EntryPoint("core", "disclint_rules", "disclint", __version__)
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -43,7 +43,7 @@ class PluginInfo(Struct, frozen=True):
     rules: tuple[str, ...]
     load_ms: float
     api_version: str = API_VERSION
-    prefix: str = ""
+    prefixes: tuple[str, ...] = ()
     origin: Origin = Origin.PACKAGE
 
     @property
@@ -77,7 +77,7 @@ def load_package(point: EntryPoint, manager: pluggy.PluginManager) -> Loaded:
         from disclint.failure import RuleFailed
 
         loaded = _load(info, said, find, manager, None)
-        return _checked(loaded.info, [*loaded.classes, RuleFailed], "")
+        return _checked(loaded.info, [*loaded.classes, RuleFailed], ())
     return _bounded(said, lambda: _load(info, said, find, manager, module_name))
 
 
@@ -118,7 +118,7 @@ def load_pack(path: str, point: EntryPoint | None = None) -> Loaded:
         api_version=check_api(pack.api_version, label(pack.name, path, pack.version)),
         origin=Origin.PACK,
     )
-    return _checked(info, list(pack.rules), check_prefix(pack.prefix, [rule.meta for rule in pack.rules], info.label))
+    return _checked(info, list(pack.rules), check_prefixes(pack.prefix, [rule.meta for rule in pack.rules], info.label))
 
 
 def load_installed_pack(point: EntryPoint) -> Loaded:
@@ -197,15 +197,15 @@ def _load(
         ):
             raise PluginError(f"插件 {said} 给出的 {rule!r} 不是带 meta 的 Rule 子类 (not a Rule with a `meta`)")
     _check_codes([rule.meta for rule in classes], said, core=info.name == CORE.name)
-    prefix = ""
+    prefixes: tuple[str, ...] = ()
     if info.name != CORE.name:
-        prefix = check_prefix(getattr(plugin, "code_prefix", None), [rule.meta for rule in classes], said)
+        prefixes = check_prefixes(getattr(plugin, "code_prefix", None), [rule.meta for rule in classes], said)
     changed = _with(info, path=path, api_version=api_version, load_ms=(time.perf_counter() - started) * 1000)
-    return _checked(changed, classes, prefix)
+    return _checked(changed, classes, prefixes)
 
 
-def _checked(info: PluginInfo, classes: list[type[Rule]], prefix: str) -> Loaded:
-    return Loaded(_with(info, rules=tuple(sorted(rule.meta.code for rule in classes)), prefix=prefix), classes)
+def _checked(info: PluginInfo, classes: list[type[Rule]], prefixes: tuple[str, ...]) -> Loaded:
+    return Loaded(_with(info, rules=tuple(sorted(rule.meta.code for rule in classes)), prefixes=prefixes), classes)
 
 
 def _with(info: PluginInfo, **changes: Any) -> PluginInfo:

@@ -201,11 +201,10 @@ def _check_apart(infos: Sequence[PluginInfo]) -> None:
         other = names.setdefault(info.name, info)
         if other is not info:
             raise PluginError(f"两个插件同名：{other.label} 与 {info.label} (two plugins of the same name)")
-        if not info.prefix:
-            continue
-        other = prefixes.setdefault(info.prefix, info)
-        if _author(other) != _author(info):
-            raise PluginError(_twice("规则代码前缀", info.prefix, other, info))
+        for prefix in info.prefixes:
+            other = prefixes.setdefault(prefix, info)
+            if _author(other) != _author(info):
+                raise PluginError(_twice("规则代码前缀", prefix, other, info))
 
 
 def _author(info: PluginInfo) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from disclint.document import Position
@@ -10,6 +11,8 @@ from disclint.finding import CellRef, Finding, Language, Related, Severity
 from disclint.fix import Fix
 from disclint.hooks import API_VERSION
 from disclint.rule import Rule, RuleMeta
+
+_PREFIX = re.compile(r"[A-Z]{2,4}")
 
 
 def check_api(declared: object, label: str) -> str:
@@ -62,19 +65,25 @@ def declared_api(module_name: str) -> str | None:
     return None
 
 
-def check_prefix(declared: object, metas: Sequence[RuleMeta], label: str) -> str:
-    """The letters all codes of a plugin begin with; PluginError if one does not, or if `declared` is no such letters."""
-    if declared is not None and not (isinstance(declared, str) and declared.isascii() and declared.isupper()):
-        raise PluginError(f"插件 {label} 的 code_prefix“{declared}”应为大写字母 (code_prefix must be capital letters)")
-    prefix = declared or (letters(metas[0].code) if metas else "")
-    assert isinstance(prefix, str)
+def check_prefixes(declared: object, metas: Sequence[RuleMeta], label: str) -> tuple[str, ...]:
+    """The letters the codes of a plugin begin with: those it declares, one or several, else those of its first rule.
+
+    PluginError if a code begins with others, or if `declared` is no such letters.
+    """
+    wanted = (declared,) if isinstance(declared, str) else declared
+    if wanted is None:
+        wanted = (letters(metas[0].code),) if metas else ()
+    if not isinstance(wanted, tuple) or not all(isinstance(each, str) and _PREFIX.fullmatch(each) for each in wanted):
+        raise PluginError(
+            f"插件 {label} 的 code_prefix {_shown(declared)} 应为二至四个大写字母 (code_prefix must be 2–4 capital letters)"
+        )
     for meta in metas:
-        if letters(meta.code) != prefix:
+        if letters(meta.code) not in wanted:
             raise PluginError(
-                f"插件 {label} 的规则代码“{meta.code}”不在它的前缀 {prefix} 之内"
-                f" (the code is outside the plugin's prefix {prefix})"
+                f"插件 {label} 的规则代码“{meta.code}”不在它的前缀 {'、'.join(wanted)} 之内"
+                f" (the code is outside the plugin's prefix {', '.join(wanted)})"
             )
-    return prefix
+    return wanted
 
 
 def letters(code: str) -> str:

@@ -77,7 +77,7 @@ def _json(infos: Sequence[PluginInfo]) -> str:
             "path": info.path,
             "origin": info.origin.value,
             "api_version": info.api_version,
-            "prefix": info.prefix,
+            "prefixes": list(info.prefixes),
             "rules": list(info.rules),
             "load_ms": round(info.load_ms, 1),
         }
