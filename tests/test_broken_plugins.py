@@ -278,3 +278,100 @@ def test_in_another_thread_there_is_no_guard_and_no_failure() -> None:
     thread.start()
     thread.join()
     assert done == [True]
+
+
+# --- required plugins -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "required", ["hubei", "disclint-hubei", "Disclint_Hubei", "disclint-hubei>=1.2", "disclint-hubei==1.2.0",
+                 "disclint-hubei @ git+https://example.com/hubei@v1.2.0"]
+)  # fmt: skip
+def test_a_required_plugin_that_is_there(required: str, site: Path) -> None:
+    Distribution().unpack(site)
+    (site.parent / ".disclint.toml").write_text(f'required-plugins = ["{required}"]\n', encoding="utf-8")
+    assert run(site, "check", "--ignore", "HUB", "报告.txt").status == 0
+
+
+@pytest.mark.parametrize(
+    ("required", "sentences"),
+    [
+        (["disclint-henan"], ["缺少 required-plugins 要求的插件：disclint-henan (", 'additional_dependencies: ["disclint-henan"]', "pip install disclint-henan\n"]),
+        (["hubei", "disclint-henan>=0.2"], ["disclint-henan>=0.2 (", 'additional_dependencies: ["hubei", "disclint-henan>=0.2"]', 'pip install "disclint-henan>=0.2"']),
+        (["disclint-hubei>=1.10"], ["disclint-hubei>=1.10（现有 hubei（disclint-hubei 1.2.0））"]),
+        (["disclint-henan @ git+https://example.com/henan@v0.2.0"], ['additional_dependencies: ["disclint-henan @ git+https://example.com/henan@v0.2.0"]']),
+        (["disclint henan"], ["“disclint henan”应为名称"]),
+    ],
+)  # fmt: skip
+def test_a_required_plugin_that_is_missing(required: list[str], sentences: list[str], site: Path) -> None:
+    Distribution().unpack(site)
+    config = f"# 本省的要求\nrequired-plugins = {json.dumps(required)}\n"
+    (site.parent / ".disclint.toml").write_text(config, encoding="utf-8")
+    for command in ("check 报告.txt", "plugins"):
+        outcome = run(site, *command.split())
+        assert outcome.status == 2
+        assert ".disclint.toml:2：" in outcome.err
+        for sentence in sentences:
+            assert sentence in outcome.err
+    assert "disclint-hubei 1.2.0" in outcome.out  # what there is is listed all the same
+
+
+def test_the_configuration_alone_runs_no_code(tmp_path: Path) -> None:
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "title.py").write_text("open('run', 'w')\n" + rule_source(), encoding="utf-8")
+    (tmp_path / ".disclint.toml").write_text('local-rules = ["rules"]\n', encoding="utf-8")
+    (tmp_path / "报告.txt").write_text(clean_report(2023).text(), encoding="utf-8")
+    refused = disclint("check", "报告.txt", cwd=tmp_path)
+    assert (refused.status, refused.out) == (2, "")
+    assert "--allow-local-rules" in refused.err
+    assert not (tmp_path / "run").exists()
+    allowed = disclint("check", "--allow-local-rules", "--output-format", "concise", "报告.txt", cwd=tmp_path)
+    assert allowed.status == 1
+    assert "HUB001[hubei-title]" in allowed.out
+
+
+def test_a_pack_named_in_the_configuration_needs_no_leave(tmp_path: Path) -> None:
+    (tmp_path / "hubei.toml").write_text(PACK, encoding="utf-8")
+    (tmp_path / ".disclint.toml").write_text('rule-packs = ["hubei.toml"]\n', encoding="utf-8")
+    (tmp_path / "报告.txt").write_text(clean_report(2023).text(), encoding="utf-8")
+    outcome = disclint("check", "--output-format", "concise", "报告.txt", cwd=tmp_path)
+    assert outcome.status == 1
+    assert "HB001[hubei-download] 没有写明下载地址" in outcome.out
+    assert "规则包" in disclint("plugins", cwd=tmp_path).out
+    assert "写明下载地址" in disclint("rule", "HB001", cwd=tmp_path).out
+
+
+def test_an_installed_pack_runs_none_of_its_package(site: Path) -> None:
+    Distribution(
+        source="raise SystemExit('run')\n",
+        module="disclint_hubei/__init__",
+        entry_points="[disclint.packs]\nhubei = disclint_hubei\n",
+    ).unpack(site)
+    (site / "disclint_hubei" / "pack.toml").write_text(PACK, encoding="utf-8")
+    outcome = run(site, "check", "--output-format", "concise", "报告.txt")
+    assert outcome.status == 1, outcome
+    assert "HB001[hubei-download]" in outcome.out
+    info = json.loads(run(site, "plugins", "--output-format", "json").out)["plugins"][1]
+    assert (info["origin"], info["distribution"], info["version"]) == ("pack", "disclint-hubei", "1.2.0")
+    (site / "disclint_hubei" / "pack.toml").unlink()
+    missing = run(site, "check", "报告.txt")
+    assert missing.status == 2
+    assert "包 disclint_hubei 里没有 pack.toml" in missing.err
+
+
+PACK = """[pack]
+name = "hubei"
+version = "0.1.0"
+prefix = "HB"
+
+[[rules]]
+code = "HB001"
+name = "hubei-download"
+kind = "required-phrase"
+phrases = ["可从**下载"]
+title = { zh = "写明下载地址", en = "say where to download" }
+why = { zh = "省内通行做法。", en = "A custom." }
+severity = "warning"
+authority = { standing = "samples", zh = "已公布的报告（没有明文规定）", en = "published reports" }
+message = { zh = "没有写明下载地址，如{phrases}", en = "no address: {phrases}" }
+"""

@@ -111,6 +111,7 @@ LAYERS = [
     "disclint.packs",
     "disclint.loading",
     "disclint.plugins",
+    "disclint.required",
     "disclint.trial",
     "disclint.select disclint.discover",
     "disclint.seen",

@@ -266,7 +266,7 @@ def test_packs_are_plugins_like_others(tmp_path: Path) -> None:
     assert (info.version, info.rules, info.prefixes, info.origin.value, info.path) == (
         "0.1.0",
         ("HB001",),
-        "HB",
+        ("HB",),
         "pack",
         str(path),
     )

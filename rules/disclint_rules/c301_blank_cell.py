@@ -126,7 +126,7 @@ class BlankCell(ReportRule):
             for row in table.rows:
                 blank = [cell for cell in row.cells if cell.state is CellState.BLANK]
                 if blank and not row.missing:
-                    equations = list(sums(table, table.template.equations)) if equations is None else equations
+                    equations = list(sums(table)) if equations is None else equations
                     yield (
                         self._cell(table, row, blank[0], equations)
                         if len(blank) == 1

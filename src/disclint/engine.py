@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 WORTH_FORKING = 20
 """Up to this many files one process is faster than two."""
 
+RULE_SECONDS = 30.0
+"""How long a rule of a plugin may take over one file. The built-in ones take milliseconds."""
+
 WRITABLE = frozenset({"text", "markdown", "html", "docx"})
 """Formats in which a fix can be made; in the others it is for reading."""
 
@@ -60,7 +63,7 @@ class Settings(Struct, frozen=True):
     suppressions: tuple[Entry, ...] = ()
     comments: bool = True
     keep_tables: bool = False
-    rule_seconds: float = 30.0
+    rule_seconds: float = RULE_SECONDS
 
     def rules(self, kind: Kind) -> list[LoadedRule]:
         """The rules that are to judge a file of this kind."""

@@ -89,8 +89,9 @@ class Sum(Struct, frozen=True):
             yield -sign, cell
 
 
-def sums(table: Table, equations: Iterable[Equation]) -> Iterator[Sum]:
-    """The equations, once for each column or row of the table where all the cells they need were read."""
+def sums(table: Table, equations: Iterable[Equation] | None = None) -> Iterator[Sum]:
+    """The equations (default: those of its form), once for each column or row where all the cells they need were read."""
+    equations = table.template.equations if equations is None else equations
     equations = [equation for equation in equations if equation.table == table.id]
     if not equations:
         return

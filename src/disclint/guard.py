@@ -17,9 +17,6 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Any
 
-RULE_SECONDS = 30.0
-"""How long a foreign rule may take over one file. The built-in ones take milliseconds."""
-
 RULE_MEMORY = 2 * 1024 * 1024 * 1024
 """By how many bytes the process may grow while foreign rules run."""
 
@@ -38,7 +35,7 @@ class Guard:
     `watch` may be called at once, see `within`.
     """
 
-    def __init__(self, seconds: float = RULE_SECONDS, memory: int = RULE_MEMORY, timers: bool | None = None) -> None:
+    def __init__(self, seconds: float, memory: int = RULE_MEMORY, timers: bool | None = None) -> None:
         self._seconds = seconds
         self._memory = memory
         self._what = ""

@@ -23,6 +23,8 @@ from disclint.trust import check_api, check_prefixes, declared_api
 CORE = EntryPoint("core", "disclint_rules", "disclint", __version__)
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
+_LOAD_SECONDS = 30.0  # DISCLINT_PLUGIN_SECONDS says otherwise
+
 
 class Origin(Enum):
     """What a plugin is."""
@@ -152,10 +154,10 @@ def failed(said: str, what: str, error: BaseException) -> str:
 
 def _bounded(said: str, load: Callable[[], Loaded]) -> Loaded:
     """Load under guard: a plugin that never ends to be imported is one that cannot be."""
-    from disclint.guard import RULE_SECONDS, Guard, OutOfTime
+    from disclint.guard import Guard, OutOfTime
 
     try:
-        guard = Guard(float(os.environ.get("DISCLINT_PLUGIN_SECONDS") or RULE_SECONDS))
+        guard = Guard(float(os.environ.get("DISCLINT_PLUGIN_SECONDS") or _LOAD_SECONDS))
     except ValueError:
         raise PluginError("DISCLINT_PLUGIN_SECONDS 应为秒数 (must be a number of seconds)") from None
     try:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
 from disclint.cli.options import Parser, emit, language
+from disclint.config import resolve
 from disclint.finding import Language, Phrase
 from disclint.loading import Origin
 from disclint.plugins import PluginInfo, load_plugins
+from disclint.required import check_required
 
 _ENTRY = Phrase(
     """{name}
@@ -34,13 +37,16 @@ _ORIGINS = {
 
 
 def main(arguments: list[str]) -> int:
-    """List the plugins; PluginError (exit code 2) if one does not load."""
+    """List the plugins; PluginError (exit code 2) if one does not load, or one that the configuration requires lacks."""
     parser = Parser("plugins", "列出已安装的插件\nlist the installed plugins")
     parser.add_format(["text", "json"], "text")
+    parser.add_local_rules()
     parser.add_language()
     options = parser.parse_args(arguments)
-    infos = load_plugins().infos
-    emit(_json(infos) if options.output_format == "json" else _text(infos, language(options.lang)))
+    config = resolve(os.getcwd())
+    infos = load_plugins(None, config.rule_packs, config.local_rules, options.allow_local_rules).infos
+    emit(_json(infos) if options.output_format == "json" else _text(infos, language(options.lang, config.lang)))
+    check_required(config.required_plugins, infos, config.origins.get("required-plugins", ""))
     return 0
 
 
