@@ -22,6 +22,8 @@ from disclint.api import (
     hookimpl,
 )
 
+code_prefix = ("FIX", "WHL")
+
 
 def meta(code: str, name: str, severity: Severity, fix: Applicability | None) -> RuleMeta:
     return RuleMeta(

@@ -191,7 +191,9 @@ def test_every_file_has_its_own(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("severity", "status"), [("error", 1), ("warning", 1), ("info", 0)])
 def test_severity_and_the_level_of_failure(severity: str, status: int, tmp_path: Path) -> None:
-    write(tmp_path, {"disclint.toml": f'select = ["B402"]\nseverity = {{ B = "{severity}" }}\n', "报告.txt": BAD.text()})
+    write(
+        tmp_path, {"disclint.toml": f'select = ["B402"]\nseverity = {{ B = "{severity}" }}\n', "报告.txt": BAD.text()}
+    )
     outcome = disclint("check", "--output-format", "json", ".", cwd=tmp_path)
     assert [finding["severity"] for finding in json.loads(outcome.out)["findings"]] == [severity]
     assert outcome.status == status

@@ -100,7 +100,11 @@ COMMENTS = [
 @pytest.mark.parametrize("suffix", ["md", "html"])
 @pytest.mark.parametrize(("comment", "told"), COMMENTS)
 def test_comments(comment: str, told: list[str], suffix: str, tmp_path: Path) -> None:
-    text = f"{BAD.markdown()}\n{comment}\n" if suffix == "md" else clean(BAD).decode().replace("</body>", f"{comment}</body>")
+    text = (
+        f"{BAD.markdown()}\n{comment}\n"
+        if suffix == "md"
+        else clean(BAD).decode().replace("</body>", f"{comment}</body>")
+    )
     assert comment in text
     (tmp_path / f"报告.{suffix}").write_text(text, encoding="utf-8")
     found, outcome = check(tmp_path, ".")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from decimal import Decimal
 
 from disclint.api import (
     Authority,
@@ -21,8 +20,15 @@ from disclint.api import (
     Standing,
     Table,
 )
-
-Number = int | Decimal
+from disclint.api import Number as Number
+from disclint.api import cell_name as cell_name
+from disclint.api import column_label as column_label
+from disclint.api import column_name as column_name
+from disclint.api import replaced as replaced
+from disclint.api import row_label as row_label
+from disclint.api import row_name as row_name
+from disclint.api import show as show
+from disclint.api import table_name as table_name
 
 FORMS = Phrase(
     "已公布的年度报告格式（国办公开办函〔2021〕30号；2019、2020年度为国办公开办函〔2019〕60号）",
@@ -68,22 +74,6 @@ def cells(report: Report) -> Iterator[tuple[Table, Row, Cell]]:
         for row in table.rows:
             for cell in row.cells:
                 yield table, row, cell
-
-
-def replaced(table: Table) -> set[str]:
-    """Ids of rows that are rightly not there: （六）其他处理 when its three rows are, or the three when it stands for "
-    "them."""
-    rows = {row.id: row for row in table.rows}
-    away = {row.id for band in table.form.bands for row in band.rows if row.id not in rows}
-    for row in rows.values():
-        if not row.form.stands_for:
-            continue
-        originals = [rows[name] for name in row.form.stands_for if name in rows]
-        if row.missing or any(not original.missing for original in originals):
-            away.add(row.id)
-        else:
-            away.update(original.id for original in originals)
-    return away
 
 
 def main_section(report: Report, section_id: str) -> Section | None:
@@ -165,59 +155,6 @@ def plain(label: str) -> str:
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", label)).lower()
 
 
-def show(number: Number) -> str:
-    """A number as a clerk writes it: no exponent, no trailing zeros."""
-    return str(number) if isinstance(number, int) else format(number.normalize(), "f")
-
-
 def written(cell: Cell) -> str:
     """The text of a cell without the bookmarks that a converter put in."""
     return re.sub(r"\[bookmark:[^\[\]]*\]", "", cell.text).strip()
-
-
-def table_name(table: Table) -> Phrase:
-    """表三, table 3."""
-    number = table.form.number
-    return Phrase(f"表{number}", f"table {numeral(number) or number}")
-
-
-def column_label(table: Table, cell: Cell) -> str:
-    """The label of the cell's column, after its group where the label alone does not tell (总计, 其他)."""
-    form = cell.form
-    row_id = cell.path.split("/")[1]
-    for band in table.form.bands:
-        if any(row.id == row_id for row in band.rows):
-            same = sum(column.label == form.label for column in band.columns)
-            if form.group and (same > 1 or form.label == "其他"):
-                return f"{form.group}·{form.label}"
-    return form.label
-
-
-def row_label(table: Table, row: Row) -> str:
-    """The row's label in the form, after its group where the label alone does not tell (3.其他)."""
-    if row.form.label.endswith("其他"):
-        group = next((group.label for group in table.form.groups if group.id == row.form.group), "")
-        return f"{group} {row.form.label}".strip()
-    return row.form.label
-
-
-def column_name(table: Table, cell: Cell) -> Phrase:
-    """表三“自然人”列."""
-    name, label = table_name(table), column_label(table, cell)
-    return Phrase(f"{name.zh}“{label}”列", f'{name.en}, column "{label}"')
-
-
-def row_name(table: Table, row: Row) -> Phrase:
-    """表三“（一）予以公开”行; the one row of table 4 has no label."""
-    name, label = table_name(table), row_label(table, row).replace("“", "‘").replace("”", "’")
-    if not label:
-        return Phrase(f"{name.zh}数据行", f"{name.en}, row of numbers")
-    return Phrase(f"{name.zh}“{label}”行", f'{name.en}, row "{label}"')
-
-
-def cell_name(table: Table, row: Row, cell: Cell) -> Phrase:
-    """表三“（一）予以公开”行“自然人”列."""
-    if not row.form.label:
-        return column_name(table, cell)
-    name, label = row_name(table, row), column_label(table, cell)
-    return Phrase(f"{name.zh}“{label}”列", f'{name.en}, column "{label}"')

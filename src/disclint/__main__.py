@@ -88,5 +88,18 @@ def console() -> None:
     os._exit(status)
 
 
+def _leave_directory() -> None:
+    """Take the current directory off the path, where `python -m` has put it: reports lie there, not code.
+
+    Somebody's `lark.py`, or a folder that looks like an installed plugin, would else be run by checking what is there.
+    """
+    import os
+
+    here = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    if not sys.flags.safe_path and sys.path and os.path.abspath(sys.path[0]) != here:
+        del sys.path[0]
+
+
 if __name__ == "__main__":
+    _leave_directory()
     console()

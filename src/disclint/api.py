@@ -6,10 +6,12 @@ from msgspec.structs import replace
 
 from disclint.document import Block, Damage, Document, Grid, Layout, Paragraph, Position
 from disclint.document import Cell as GridCell
+from disclint.equations import EquationRule, Sum, equation_messages, replaced, spell, sums
 from disclint.errors import DisclintError, UnreadableError
 from disclint.finding import CellRef, Finding, Language, Phrase, Related, Severity
 from disclint.fix import Applicability, Edit, Fix
-from disclint.hooks import hookimpl
+from disclint.hooks import API_VERSION, hookimpl
+from disclint.naming import Number, cell_name, column_label, column_name, row_label, row_name, show, table_name
 from disclint.report import (
     Band,
     Cell,
@@ -47,6 +49,7 @@ from disclint.template import (
 )
 
 __all__ = [
+    "API_VERSION",
     "Applicability",
     "Authority",
     "Band",
@@ -61,6 +64,7 @@ __all__ = [
     "Document",
     "Edit",
     "Equation",
+    "EquationRule",
     "Evidence",
     "Example",
     "Finding",
@@ -74,6 +78,7 @@ __all__ = [
     "Language",
     "Layout",
     "Mark",
+    "Number",
     "Operator",
     "Option",
     "OrganType",
@@ -92,6 +97,7 @@ __all__ = [
     "Severity",
     "Signature",
     "Standing",
+    "Sum",
     "Table",
     "TableForm",
     "Term",
@@ -101,7 +107,18 @@ __all__ = [
     "UnreadableError",
     "Value",
     "ValueKind",
+    "cell_name",
+    "column_label",
+    "column_name",
+    "equation_messages",
     "hookimpl",
     "parse_form",
     "replace",
+    "replaced",
+    "row_label",
+    "row_name",
+    "show",
+    "spell",
+    "sums",
+    "table_name",
 ]

@@ -71,7 +71,7 @@ def _table(tree: Tree[Token]) -> Table | None:
         reading=scan.reading,
         corner=scan.corner,
         groups=tuple(scan.groups),
-    )
+    ).settle()
 
 
 def _blocks(children: list[Node]) -> tuple[Text | Table, ...]:

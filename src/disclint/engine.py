@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from disclint.discover import STDIN, Target, shown
 from disclint.document import Document
 from disclint.errors import DisclintError, UnreadableError
-from disclint.finding import Finding, Language, Severity
+from disclint.finding import Finding, Severity
 from disclint.fix import Applicability
 from disclint.plugins import LoadedRule, Plugins
 from disclint.readers import DEFAULT as DEFAULT_LIMITS
@@ -24,12 +24,16 @@ from disclint.report import NOTHING_STATED, Kind, Report, Stated
 from disclint.result import FileResult, Subject, failed
 from disclint.select import Selection
 from disclint.suppress import COMMENTED, MARK, Entry, suppressed
+from disclint.trial import judged, traceback_of
 
 if TYPE_CHECKING:
     from disclint.seen import SeenTable
 
 WORTH_FORKING = 20
 """Up to this many files one process is faster than two."""
+
+RULE_SECONDS = 30.0
+"""How long a rule of a plugin may take over one file. The built-in ones take milliseconds."""
 
 WRITABLE = frozenset({"text", "markdown", "html", "docx"})
 """Formats in which a fix can be made; in the others it is for reading."""
@@ -44,7 +48,7 @@ class Settings(Struct, frozen=True):
     `fixable` are the codes of the rules whose fixes may be offered, None for all. `severity` and `configured` hold, by
     code, the severities that are not the rule's own and the rules that have options. `stated` is what is known of the
     report beside the file, `suppressions` what is not to be told of it; `comments` whether those in the file count too.
-    `keep_tables`: an output shows them.
+    `keep_tables`: an output shows them. A rule that is not disclint's own is given `rule_seconds` for a file (0: no limit).
     """
 
     plugins: Plugins
@@ -59,6 +63,7 @@ class Settings(Struct, frozen=True):
     suppressions: tuple[Entry, ...] = ()
     comments: bool = True
     keep_tables: bool = False
+    rule_seconds: float = RULE_SECONDS
 
     def rules(self, kind: Kind) -> list[LoadedRule]:
         """The rules that are to judge a file of this kind."""
@@ -152,17 +157,9 @@ def check_data(data: bytes, filename: str, settings: Settings, *, walked: bool =
 
 def run_rules(report: Report, settings: Settings) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
     """The findings of the selected rules, sorted by line, column and code, and a sentence for each rule that failed."""
-    findings: list[Finding] = []
-    errors: list[str] = []
-    for loaded in settings.rules(report.kind):
-        try:
-            for finding in loaded.rule.check(report):
-                for language in Language:  # a message that lacks a field fails here, where its rule is known
-                    finding.message(language)
-                findings += [_offered(told, settings, report.format) for told in kept([finding], settings)]
-        except Exception as error:
-            errors.append(_broken_rule(loaded, error))
-    return in_order(findings), tuple(errors)
+    found, errors = judged(report, settings.rules(report.kind), settings.plugins, settings.rule_seconds)
+    findings = [_offered(told, settings, report.format) for told in kept(found, settings)]
+    return in_order(findings), errors
 
 
 def kept(findings: Iterable[Finding], settings: Settings) -> Iterator[Finding]:
@@ -170,7 +167,7 @@ def kept(findings: Iterable[Finding], settings: Settings) -> Iterator[Finding]:
     for finding in findings:
         wanted = settings.severity.get(finding.code)
         told = finding if wanted is None else replace(finding, severity=wanted)
-        if settings.selection.keeps(told):
+        if settings.selection.keeps(told) and told.code not in settings.selection.ignored:
             yield told
 
 
@@ -287,21 +284,5 @@ def _tables(report: Report) -> tuple[SeenTable, ...]:
     return seen_tables(report)
 
 
-def _broken_rule(loaded: LoadedRule, error: Exception) -> str:
-    meta = loaded.meta
-    return (
-        f"规则 {meta.code}[{meta.name}]（插件 {loaded.plugin}）出错，其余规则照常检查："
-        f"{type(error).__name__}: {error}{_traceback(error)} (the rule failed; the others ran)"
-    )
-
-
 def _internal(error: Exception) -> str:
-    return f"disclint 内部错误：{type(error).__name__}: {error}{_traceback(error)} (internal error of disclint)"
-
-
-def _traceback(error: Exception) -> str:
-    if not os.environ.get("DISCLINT_TRACEBACK"):
-        return ""
-    import traceback
-
-    return "\n" + "".join(traceback.format_exception(error))
+    return f"disclint 内部错误：{type(error).__name__}: {error}{traceback_of(error)} (internal error of disclint)"

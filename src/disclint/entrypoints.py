@@ -10,19 +10,25 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 GROUP = "disclint"
+PACKS = "disclint.packs"
 
 
 class EntryPoint(Struct, frozen=True, order=True):
-    """A plugin as its distribution declares it: `target` is `module` or `module:attribute`."""
+    """A plugin as its distribution declares it: `target` is `module` or `module:attribute`.
+
+    A `pack` (group `disclint.packs`) is a file of rules in TOML: `package` stands for its `pack.toml`, `package:name`
+    for its `name.toml`. No code of that package is run.
+    """
 
     name: str
     target: str
     distribution: str
     version: str
+    pack: bool = False
 
 
 def find_entry_points(path: Sequence[str] | None = None) -> tuple[EntryPoint, ...]:
-    """The entry points of group `disclint` on `path` (default: sys.path), sorted by name.
+    """The entry points of our two groups on `path` (default: sys.path), sorted by name.
 
     A distribution met twice counts once, the first on the path. importlib.metadata is asked instead where this scan
     cannot look (zip archives), or when DISCLINT_FULL_PLUGIN_SCAN is set (import hooks with distributions of their own).
@@ -53,9 +59,9 @@ def full_scan() -> tuple[EntryPoint, ...]:
         name = distribution.metadata["Name"]
         if name and _normal(name) not in found:
             found[_normal(name)] = [
-                EntryPoint(point.name, point.value.partition("[")[0].strip(), name, distribution.version)
+                EntryPoint(point.name, _target(point.value), name, distribution.version, pack=point.group == PACKS)
                 for point in distribution.entry_points
-                if point.group == GROUP
+                if point.group in (GROUP, PACKS)
             ]
     return tuple(sorted(point for points in found.values() for point in points))
 
@@ -83,7 +89,7 @@ def _read(info: str) -> Iterator[EntryPoint]:
             data = file.read()
     except OSError:
         return
-    if f"[{GROUP}]".encode() not in data:
+    if f"[{GROUP}]".encode() not in data and f"[{PACKS}]".encode() not in data:
         return
     name, version = _identity(info)
     section = ""
@@ -91,9 +97,13 @@ def _read(info: str) -> Iterator[EntryPoint]:
         line = line.strip()
         if line.startswith("["):
             section = line.strip("[]")
-        elif section == GROUP and "=" in line and not line.startswith(("#", ";")):
+        elif section in (GROUP, PACKS) and "=" in line and not line.startswith(("#", ";")):
             key, _, target = line.partition("=")
-            yield EntryPoint(key.strip(), target.partition("[")[0].strip(), name, version)
+            yield EntryPoint(key.strip(), _target(target), name, version, pack=section == PACKS)
+
+
+def _target(value: str) -> str:
+    return value.partition("[")[0].strip()
 
 
 def _identity(info: str) -> tuple[str, str]:

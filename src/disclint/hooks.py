@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 GROUP = "disclint"
 
+API_VERSION = "1.0"
+"""Of `disclint.api`, `disclint.testing` and the hooks: the first number changes when a plugin may have to."""
+
 hookspec = pluggy.HookspecMarker(GROUP)
 hookimpl = pluggy.HookimplMarker(GROUP)
 

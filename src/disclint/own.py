@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from disclint.failure import RuleFailed
 from disclint.finding import Finding, Phrase, Severity
 from disclint.report import Report
 from disclint.rule import Authority, Rule, RuleMeta, Standing
@@ -107,4 +108,4 @@ class BadSuppression(_Own):
     )
 
 
-OWN: tuple[type[Rule], ...] = (UnusedSuppression, ExpiredSuppression, BadSuppression)
+OWN: tuple[type[Rule], ...] = (UnusedSuppression, ExpiredSuppression, BadSuppression, RuleFailed)

@@ -3,45 +3,24 @@
 from __future__ import annotations
 
 import os
-import re
-import sys
-import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
-from typing import Any, cast
+from typing import Any
 
 import pluggy
 from msgspec import Struct
 
-from disclint import __version__
 from disclint.document import Document
 from disclint.entrypoints import EntryPoint, find_entry_points
 from disclint.errors import DisclintError, PluginError
 from disclint.hooks import GROUP, Specs, Writer
+from disclint.loading import CORE as CORE
+from disclint.loading import Loaded, failed, label, load_package
+from disclint.loading import PluginInfo as PluginInfo
 from disclint.own import OWN
-from disclint.rule import CORE_CODE, PLUGIN_CODE, Rule, RuleMeta
+from disclint.rule import Rule, RuleMeta
 from disclint.template import Form, built_in_forms
-
-CORE = EntryPoint("core", "disclint_rules", "disclint", __version__)
-_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-
-
-class PluginInfo(Struct, frozen=True):
-    """A loaded plugin: where it comes from, the codes of its rules, and how long it took to load."""
-
-    name: str
-    distribution: str
-    version: str
-    module: str
-    path: str
-    rules: tuple[str, ...]
-    load_ms: float
-
-    @property
-    def label(self) -> str:
-        """Name, distribution and version, as error sentences give them."""
-        return _label(self.name, self.distribution, self.version)
 
 
 class LoadedRule(Struct, frozen=True):
@@ -62,15 +41,29 @@ class Plugins(Struct, frozen=True, dict=True):
     manager: pluggy.PluginManager
     infos: tuple[PluginInfo, ...]
     rules: tuple[LoadedRule, ...]
+    packs: tuple[str, ...] = ()
+    local_rules: tuple[str, ...] = ()
 
-    def __reduce__(self) -> tuple[Callable[[], Plugins], tuple[()]]:
+    def __reduce__(self) -> tuple[Callable[..., Plugins], tuple[None, tuple[str, ...], tuple[str, ...], bool]]:
         # A worker that is spawned rather than forked loads the plugins anew.
-        return load_plugins, ()
+        return load_plugins, (None, self.packs, self.local_rules, True)
 
     @property
     def metas(self) -> tuple[RuleMeta, ...]:
         """The metadata of all rules, in the order of their codes."""
         return tuple(loaded.meta for loaded in self.rules)
+
+    @cached_property
+    def foreign(self) -> frozenset[str]:
+        """The codes of rules that do not come with disclint."""
+        return frozenset(loaded.meta.code for loaded in self.rules if loaded.plugin != CORE.name)
+
+    def info(self, name: str) -> PluginInfo:
+        """The plugin of this name; KeyError if there is none."""
+        for info in self.infos:
+            if info.name == name:
+                return info
+        raise KeyError(name)
 
     @cached_property
     def forms(self) -> tuple[Form, ...]:
@@ -104,11 +97,14 @@ class Plugins(Struct, frozen=True, dict=True):
                 document = implementation.function(*(values[name] for name in implementation.argnames))
             except DisclintError:
                 raise
-            except Exception as error:
-                label = by_name[implementation.plugin_name].label
-                raise PluginError(_failed(label, "disclint_read 出错", error)) from error
+            except (Exception, SystemExit) as error:
+                said = by_name[implementation.plugin_name].label
+                raise PluginError(failed(said, "disclint_read 出错", error)) from error
+            if isinstance(document, Document):
+                return document
             if document is not None:
-                return cast(Document, document)
+                said = by_name[implementation.plugin_name].label
+                raise PluginError(f"插件 {said} 的 disclint_read 给出的不是 Document (not a Document)")
         return None
 
     def _each(self, hook: pluggy.HookCaller) -> Iterable[tuple[PluginInfo, Any]]:
@@ -120,84 +116,99 @@ class Plugins(Struct, frozen=True, dict=True):
                 yield info, implementation.function()
             except PluginError:
                 raise
-            except Exception as error:
-                raise PluginError(_failed(info.label, f"{hook.name} 出错", error)) from error
+            except (Exception, SystemExit) as error:
+                raise PluginError(failed(info.label, f"{hook.name} 出错", error)) from error
 
 
-def load_plugins(entry_points: Iterable[EntryPoint] | None = None) -> Plugins:
-    """Load the plugins found (or those given) and check them; PluginError names the one at fault and its version."""
+def load_plugins(
+    entry_points: Iterable[EntryPoint] | None = None,
+    packs: Sequence[str] = (),
+    local_rules: Sequence[str] = (),
+    allow_local: bool = False,
+) -> Plugins:
+    """Load the plugins found (or those given) and check them; PluginError names the one at fault and its version.
+
+    `packs` are paths of rule packs in TOML. `local_rules` are folders of Python files; their code is run only if
+    `allow_local`, which nothing but the command line may say: the configuration may come with what is linted.
+    """
     manager = pluggy.PluginManager(GROUP)
     manager.add_hookspecs(Specs)
     infos: list[PluginInfo] = []
     rules: dict[str, LoadedRule] = {}
     owners: dict[str, PluginInfo] = {}
-    for point in _with_core(find_entry_points() if entry_points is None else entry_points):
-        info, classes = _load(point, manager)
+    for info, classes in _all(entry_points, packs, local_rules, allow_local, manager):
         infos.append(info)
         for rule in classes:
-            _check_meta(rule.meta, info)
             for key in (rule.meta.code, rule.meta.name):
                 if key in owners:
                     raise PluginError(_twice("规则", key, owners[key], info))
                 owners[key] = info
             try:
                 rules[rule.meta.code] = LoadedRule(rule(), info.name)
-            except Exception as error:
-                raise PluginError(_failed(info.label, f"规则 {rule.meta.code} 无法建立", error)) from error
+            except (Exception, SystemExit) as error:
+                raise PluginError(failed(info.label, f"规则 {rule.meta.code} 无法建立", error)) from error
     rules |= {own.meta.code: LoadedRule(own(), CORE.name) for own in OWN}
-    return Plugins(manager, tuple(infos), tuple(rules[code] for code in sorted(rules)))
+    _check_apart(infos)
+    rules_by_code = tuple(rules[code] for code in sorted(rules))
+    return Plugins(manager, tuple(infos), rules_by_code, tuple(packs), tuple(local_rules))
+
+
+def _all(
+    entry_points: Iterable[EntryPoint] | None,
+    packs: Sequence[str],
+    local_rules: Sequence[str],
+    allow_local: bool,
+    manager: pluggy.PluginManager,
+) -> Iterator[Loaded]:
+    for point in _with_core(find_entry_points() if entry_points is None else entry_points):
+        if point.pack:
+            from disclint.loading import load_installed_pack
+
+            yield load_installed_pack(point)
+        else:
+            yield load_package(point, manager)
+    if packs:
+        from disclint.loading import load_pack
+
+        yield from (load_pack(path) for path in packs)
+    if local_rules:
+        from disclint.loading import load_local
+        from disclint.local import files_of
+
+        yield from (load_local(path, manager) for path in files_of(local_rules, allow_local))
 
 
 def _with_core(entry_points: Iterable[EntryPoint]) -> list[EntryPoint]:
     points = sorted(entry_points)
     for point in points:
         if point.name == CORE.name and point.distribution != CORE.distribution:
-            label = _label(point.name, point.distribution, point.version)
-            raise PluginError(f"插件 {label}：名称 core 留给 disclint 自带的规则 (the name `core` is taken)")
+            said = label(point.name, point.distribution, point.version)
+            raise PluginError(f"插件 {said}：名称 core 留给 disclint 自带的规则 (the name `core` is taken)")
     for before, after in pairwise(points):
         if before.name == after.name:
-            labels = " 与 ".join(_label(point.name, point.distribution, point.version) for point in (before, after))
-            raise PluginError(f"两个插件同名：{labels} (two plugins of the same name)")
+            said = " 与 ".join(label(point.name, point.distribution, point.version) for point in (before, after))
+            raise PluginError(f"两个插件同名：{said} (two plugins of the same name)")
     if not any(point.name == CORE.name for point in points):
         points = sorted([CORE, *points])  # run from a source tree: nothing is installed that would name it
     return points
 
 
-def _load(point: EntryPoint, manager: pluggy.PluginManager) -> tuple[PluginInfo, list[type[Rule]]]:
-    label = _label(point.name, point.distribution, point.version)
-    module_name, _, attribute = point.target.partition(":")
-    started = time.perf_counter()
-    try:
-        __import__(module_name)
-        module = sys.modules[module_name]
-        plugin: object = module
-        for part in filter(None, attribute.split(".")):
-            plugin = getattr(plugin, part)
-        manager.register(plugin, point.name)
-        manager.check_pending()  # a misspelt hook would otherwise never be called and never be missed
-        hooks = manager.get_hookcallers(plugin)
-        classes = _rule_classes(point.name, manager)
-    except PluginError:
-        raise
-    except (Exception, SystemExit) as error:
-        raise PluginError(_failed(label, "无法加载", error)) from error
-    if not hooks:
-        raise PluginError(f"插件 {label} 没有实现任何钩子，是不是少了 @hookimpl？ (no hooks; is @hookimpl missing?)")
-    for rule in classes:
-        if not (
-            isinstance(rule, type) and issubclass(rule, Rule) and isinstance(getattr(rule, "meta", None), RuleMeta)
-        ):
-            raise PluginError(f"插件 {label} 给出的 {rule!r} 不是带 meta 的 Rule 子类 (not a Rule with a `meta`)")
-    info = PluginInfo(
-        name=point.name,
-        distribution=point.distribution,
-        version=point.version,
-        module=point.target,
-        path=os.path.abspath(getattr(module, "__file__", None) or ""),
-        rules=tuple(sorted(rule.meta.code for rule in classes)),
-        load_ms=(time.perf_counter() - started) * 1000,
-    )
-    return info, classes
+def _check_apart(infos: Sequence[PluginInfo]) -> None:
+    """One name, one plugin; one prefix, one distribution: `--ignore HUB` must mean the rules of one author."""
+    names: dict[str, PluginInfo] = {}
+    prefixes: dict[str, PluginInfo] = {}
+    for info in infos:
+        other = names.setdefault(info.name, info)
+        if other is not info:
+            raise PluginError(f"两个插件同名：{other.label} 与 {info.label} (two plugins of the same name)")
+        for prefix in info.prefixes:
+            other = prefixes.setdefault(prefix, info)
+            if _author(other) != _author(info):
+                raise PluginError(_twice("规则代码前缀", prefix, other, info))
+
+
+def _author(info: PluginInfo) -> str:
+    return info.distribution or os.path.dirname(os.path.abspath(info.path))
 
 
 def _blamed(info: PluginInfo, name: str, write: Writer) -> Writer:
@@ -205,44 +216,14 @@ def _blamed(info: PluginInfo, name: str, write: Writer) -> Writer:
 
     def blamed(*arguments: Any) -> str:
         try:
-            return write(*arguments)
-        except Exception as error:
-            raise PluginError(_failed(info.label, f"输出格式 {name} 出错", error)) from error
+            text = write(*arguments)
+        except (Exception, SystemExit) as error:
+            raise PluginError(failed(info.label, f"输出格式 {name} 出错", error)) from error
+        if not isinstance(text, str):
+            raise PluginError(f"插件 {info.label} 的输出格式 {name} 给出的不是文字 (an output that is no text)")
+        return text
 
     return blamed
-
-
-def _rule_classes(name: str, manager: pluggy.PluginManager) -> list[type[Rule]]:
-    return [
-        rule
-        for implementation in manager.hook.disclint_rules.get_hookimpls()
-        if implementation.plugin_name == name
-        for rule in cast("Iterable[type[Rule]]", implementation.function())
-    ]
-
-
-def _check_meta(meta: RuleMeta, info: PluginInfo) -> None:
-    core = info.name == CORE.name
-    if not (CORE_CODE if core else PLUGIN_CODE).fullmatch(meta.code):
-        form = "一个大写字母加三位数字" if core else "二至四个大写字母加三位数字"
-        raise PluginError(
-            f"插件 {info.label} 的规则代码“{meta.code}”应为{form}"
-            f" (a code must be {'one letter' if core else '2–4 capital letters'} and three digits)"
-        )
-    if not _NAME.fullmatch(meta.name):
-        raise PluginError(
-            f"插件 {info.label} 的规则 {meta.code}：名称“{meta.name}”应为小写英文加连字符 (name must be kebab-case)"
-        )
-    if not meta.messages:
-        raise PluginError(f"插件 {info.label} 的规则 {meta.code} 没有消息 (a rule without messages)")
-
-
-def _label(name: str, distribution: str, version: str) -> str:
-    return f"{name}（{' '.join(filter(None, (distribution, version)))}）"
-
-
-def _failed(label: str, what: str, error: BaseException) -> str:
-    return f"插件 {label} {what}：{type(error).__name__}: {error} (the plugin failed)"
 
 
 def _twice(kind: str, key: str, first: PluginInfo, second: PluginInfo) -> str:

@@ -2,170 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from enum import Enum
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from disclint.document import Damage, Position
-from disclint.template import BandForm, ColumnForm, Form, RowForm, TableForm
-
-if TYPE_CHECKING:
-    from decimal import Decimal
-
-
-class CellState(Enum):
-    """What a cell holds. 0, blank, dash, text, missing and ambiguous stay different to the end."""
-
-    NUMBER = "number"
-    BLANK = "blank"  # the cell is there and empty
-    PLACEHOLDER = "placeholder"  # －, /, 无: no number, but not empty either
-    TEXT = "text"  # anything else that is no number
-    MISSING = "missing"  # the row or the column is not in the document
-    AMBIGUOUS = "ambiguous"  # something is there, but which column it belongs to cannot be known
-
-
-class Evidence(Enum):
-    """How a value came to its column, best first."""
-
-    GRID = "grid"  # the document has true columns
-    COUNT = "count"  # as many values as columns
-    SLOTS = "slots"  # as many cells, blank ones included, as columns
-    TABS = "tabs"  # the columns of the fuller rows of the same table
-    HABIT = "habit"  # the cells the other rows of this table fill; a cell was lost on the way
-    SPLIT = "split"  # digits run together, split the one way the equations allow
-    OCR = "ocr"  # read from a picture
-    NONE = "none"  # could not be placed
-
-
-class Mark(Enum):
-    """Something about the writing of a cell that a rule may want to speak of."""
-
-    UNIT = "unit"  # 25个
-    SIGN = "sign"  # +139
-    INNER_SPACE = "inner-space"  # 1756. 58
-    FULL_WIDTH = "full-width"  # １２
-    COMMA = "comma"  # 1,234 or a stray 12,
-    LEADING_ZERO = "leading-zero"  # 007
-    NOTE = "note"  # 22（其中修订 16 件）
-    RESIDUE = "residue"  # [bookmark: _GoBack]
-
-
-class Value(Struct, frozen=True):
-    """What the text of a cell says: the number if it is one, the unit and remark written beside it."""
-
-    state: CellState
-    number: int | Decimal | None = None
-    unit: str = ""
-    note: str = ""
-    marks: frozenset[Mark] = frozenset()
-
-
-class Cell(Struct, frozen=True):
-    """A value cell. `path` is table/row/column; `position` is where it stands, or its row if it is not there."""
-
-    path: str
-    text: str
-    value: Value
-    position: Position
-    evidence: Evidence
-    form: ColumnForm
-
-    @property
-    def state(self) -> CellState:
-        """Short for `value.state`."""
-        return self.value.state
-
-    @property
-    def number(self) -> int | Decimal | None:
-        """The number, or None when the cell holds none."""
-        return self.value.number
-
-
-class Row(Struct, frozen=True):
-    """A row of the form. `label` is the text as written ("" for table 4), `likeness` how well it reads (0–100)."""
-
-    path: str
-    form: RowForm
-    label: str
-    position: Position
-    cells: tuple[Cell, ...]
-    likeness: int = 100
-    missing: bool = False
-
-    @property
-    def id(self) -> str:
-        """The row's id in the form."""
-        return self.form.id
-
-    def __getitem__(self, column_id: str) -> Cell:
-        for cell in self.cells:
-            if cell.form.id == column_id:
-                return cell
-        raise KeyError(column_id)
-
-
-class Header(Struct, frozen=True):
-    """A header or caption cell as written: `expected` is the form's label, None when nothing of the form is like it."""
-
-    text: str
-    position: Position
-    expected: str | None
-    likeness: int = 100
-    rowspan: int = 1  # rows it covers; true in tables with true columns only
-
-
-class Reading(Enum):
-    """How far a table was read."""
-
-    EXACT = "exact"  # true columns (docx, html, xlsx)
-    CLEAN = "clean"  # rebuilt from text, every label and every value beyond doubt
-    DAMAGED = (
-        "damaged"  # rebuilt from text that lost something on its way; what is missing may not be the organ's doing
-    )
-    UNREAD = "unread"  # a table is there and could not be read
-
-
-class Band(Struct, frozen=True):
-    """A part of a table with columns of its own."""
-
-    form: BandForm
-    position: Position | None  # of the caption, None when it is missing
-    rows: tuple[Row, ...]
-    missing_columns: tuple[ColumnForm, ...] = ()
-
-
-class Table(Struct, frozen=True):
-    """One of the three tables of the form; `bands` hold every row of the form, missing ones marked so."""
-
-    id: str
-    template: Form  # the form whose labels it bears
-    form: TableForm
-    position: Position
-    end: Position
-    bands: tuple[Band, ...]
-    headers: tuple[Header, ...]
-    strays: tuple[Header, ...]  # rows and labels that belong to no row of the form
-    reading: Reading
-    corner: Header | None = None
-    groups: tuple[Header, ...] = ()
-
-    @property
-    def rows(self) -> Iterator[Row]:
-        """All rows, in the order of the form."""
-        for band in self.bands:
-            yield from band.rows
-
-    def row(self, row_id: str) -> Row | None:
-        """The row with this id, None if the form has none."""
-        return next((row for row in self.rows if row.form.id == row_id), None)
-
-    def cell(self, row_id: str, column_id: str) -> Cell | None:
-        """The cell at a row and a column id; None if the form has no such place."""
-        row = self.row(row_id)
-        return next((cell for cell in row.cells if cell.form.id == column_id), None) if row else None
+from disclint.table import Band as Band
+from disclint.table import Cell as Cell
+from disclint.table import CellState as CellState
+from disclint.table import Evidence as Evidence
+from disclint.table import Header as Header
+from disclint.table import Mark as Mark
+from disclint.table import Reading as Reading
+from disclint.table import Row as Row
+from disclint.table import Table as Table
+from disclint.table import Value as Value
+from disclint.table import absent_table
+from disclint.template import Form
 
 
 class Text(Struct, frozen=True):
@@ -174,6 +30,14 @@ class Text(Struct, frozen=True):
     text: str
     position: Position
     heading: bool = False
+
+    def part(self, start: int, end: int) -> Position:
+        """Where the characters `start` to `end` (exclusive) stand; the whole paragraph if offsets and columns differ."""
+        whole = self.position
+        one_line = whole.end_line in (None, whole.line)
+        if one_line and whole.end_column is not None and whole.end_column - whole.column == len(self.text):
+            return Position(whole.line, whole.column + start, whole.line, whole.column + end, whole.page)
+        return whole
 
 
 class Section(Struct, frozen=True):
@@ -186,6 +50,11 @@ class Section(Struct, frozen=True):
     blocks: tuple[Text | Table, ...]
     near_miss: bool = False
     likeness: int = 100
+
+    @property
+    def path(self) -> str:
+        """The node path: its id, or `extra/<heading>` for a part the form does not have."""
+        return self.id or "extra/" + re.sub(r"\s+", "", self.heading).replace("/", "／")
 
     @property
     def texts(self) -> Iterator[Text]:
@@ -318,9 +187,50 @@ class Report(Struct, frozen=True, dict=True):
         )
 
     @property
-    def requests(self) -> Table | None:
-        """Table 3, None if it is not there."""
-        return self.tables.get("requests")
+    def active_disclosure(self) -> Table:
+        """Table 2; see `table` for a report that lacks it."""
+        return self.table("active_disclosure")
+
+    @property
+    def requests(self) -> Table:
+        """Table 3; see `table` for a report that lacks it."""
+        return self.table("requests")
+
+    @property
+    def review_litigation(self) -> Table:
+        """Table 4; see `table` for a report that lacks it."""
+        return self.table("review_litigation")
+
+    def table(self, table_id: str) -> Table:
+        """The table of this id; KeyError if the form has none.
+
+        Of a report that lacks it, a table that is not `present`: all its rows and cells are there and MISSING, so that
+        a rule that looks for numbers finds none, and T201 alone speaks.
+        """
+        found = self.tables.get(table_id) or self._absent.get(table_id)
+        if found is None:
+            found = self._absent[table_id] = absent_table(self.form, table_id, self.end)
+        return found
+
+    @cached_property
+    def _absent(self) -> dict[str, Table]:
+        return {}
+
+    def cell(self, path: str) -> Cell | None:
+        """The cell at `table/row/column`; None if the form the table bears has no such place. KeyError: no such table."""
+        table_id, _, rest = path.partition("/")
+        row_id, _, column_id = rest.partition("/")
+        return self.table(table_id).cell(row_id, column_id)
+
+    def paragraphs(self) -> Iterator[tuple[str, Text]]:
+        """Every paragraph and sub-heading with its node path: `lead`, or the path of its section."""
+        for block in self.front:
+            if isinstance(block, Text):
+                yield "lead", block
+        for section in self.sections:
+            path = section.path
+            for text in section.texts:
+                yield path, text
 
     def section(self, section_id: str) -> Section | None:
         """The first section with this id."""

@@ -214,6 +214,23 @@ def _equation(data: dict[str, Any], tables: dict[str, TableForm]) -> Equation:
     )
 
 
+def parse_equation(text: str, table: TableForm, code: str) -> Equation:
+    """An equation in one line, such as `new_received + carried_over = result_total + carried_forward`.
+
+    Between rows it holds in every column, between columns in every row; `@leaf` are all rows of single results, 0 is
+    nothing, `>=` is allowed in place of `=`. FormError if the table has neither such rows nor such columns.
+    """
+    if text.count("=") != 1 or not re.fullmatch(r"[\w@+\-\s>=]+", text):
+        raise FormError(f"等式“{text}”应为“甲 + 乙 = 丙”的样子，行、列用 id (an equation looks like `a + b = c`)")
+    rows = {row.id for band in table.bands for row in band.rows} | {"@leaf"}
+    names = set(re.findall(r"@?\w+", text)) - {"0"}
+    if not names:
+        raise FormError(f"等式“{text}”里没有行或列 (an equation of nothing)")
+    each = "column" if names & rows else "row"
+    data = {"code": code, "table": table.id, "each": each, "equation": text}
+    return _equation(data, {table.id: table})
+
+
 def parse_form(data: dict[str, Any]) -> Form:
     """A form from its TOML data; FormError names what is missing or unknown."""
     try:

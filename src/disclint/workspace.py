@@ -11,8 +11,9 @@ from msgspec.structs import replace
 
 from disclint.config import Config, Suppression, resolve
 from disclint.discover import STDIN
-from disclint.engine import Settings
-from disclint.plugins import Plugins, load_plugins
+from disclint.engine import RULE_SECONDS, Settings
+from disclint.plugins import Plugins
+from disclint.required import plugins_for
 from disclint.select import Layer, Selection
 from disclint.settings import codes_of, entries_of, fixable_rules, settings_of
 from disclint.suppress import Entry
@@ -36,6 +37,8 @@ class Overrides(Struct, frozen=True):
     skip_unrelated: bool = False
     ignore_suppressions: bool = False
     stdin_filename: str = STDIN
+    allow_local_rules: bool = False
+    rule_seconds: float = RULE_SECONDS
 
 
 class Project(Struct, frozen=True):
@@ -75,7 +78,7 @@ class Workspace:
     def plugins(self) -> Plugins:
         """The plugins, loaded once."""
         if self._plugins is None:
-            self._plugins = load_plugins()
+            self._plugins = plugins_for(self.config, self._overrides.allow_local_rules)
         return self._plugins
 
     @property
@@ -170,6 +173,7 @@ class Workspace:
             stdin_filename=overrides.stdin_filename,
             comments=not overrides.ignore_suppressions,
             keep_tables=self.keep_tables,
+            rule_seconds=overrides.rule_seconds,
         )
 
     def expired(self, suppression: Suppression) -> bool:

@@ -6,6 +6,7 @@ import argparse
 import os
 
 from disclint.cli.options import Parser
+from disclint.engine import RULE_SECONDS
 from disclint.finding import Severity
 
 _RULES = {"action": "append", "metavar": "RULES"}
@@ -184,6 +185,15 @@ def _add_running(parser: Parser) -> None:
         en="check again whenever a file changes",
         action="store_true",
     )
+    parser.add_local_rules()
+    add(
+        "--rule-timeout",
+        zh="插件的一条规则检查一个文件最多用多少秒（默认 30，0 不限）",
+        en="seconds a rule of a plugin may take for a file (default: 30; 0: no limit)",
+        type=_seconds,
+        default=RULE_SECONDS,
+        metavar="SECONDS",
+    )
     add("-n", "--no-cache", zh="不用结果缓存", en="do without the cache of results", action="store_true")
     add(
         "--cache-dir",
@@ -191,6 +201,16 @@ def _add_running(parser: Parser) -> None:
         en="folder of the cache (default: DISCLINT_CACHE_DIR, or that of the system)",
         metavar="DIR",
     )
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds < 1e6:
+        raise argparse.ArgumentTypeError(f"“{text}”应为秒数，0 表示不限 (must be seconds, 0 for no limit)")
+    return seconds
 
 
 def _jobs(text: str) -> int:

@@ -30,6 +30,8 @@ def workspace_of(options: argparse.Namespace) -> Workspace:
             skip_unrelated=options.skip_unrelated,
             ignore_suppressions=options.ignore_suppressions,
             stdin_filename=options.stdin_filename or STDIN,
+            allow_local_rules=options.allow_local_rules,
+            rule_seconds=options.rule_timeout,
         )
     )
 

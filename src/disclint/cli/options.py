@@ -83,6 +83,15 @@ class Parser(argparse.ArgumentParser):
             choices=[language.value for language in Language],
         )
 
+    def add_local_rules(self) -> None:
+        """The option --allow-local-rules."""
+        self.add_option(
+            "--allow-local-rules",
+            zh="允许运行配置中 local-rules 目录里的代码",
+            en="run the code in the folders local-rules of the configuration",
+            action="store_true",
+        )
+
     def add_output_file(self) -> None:
         """The option --output-file."""
         self.add_option(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 
 from disclint.cli.options import Parser, emit, language
+from disclint.config import resolve
 from disclint.finding import Language
 from disclint.plugins import LoadedRule, load_plugins
 from disclint.select import find_rules
@@ -14,7 +16,8 @@ def main(arguments: list[str]) -> int:
     """Explain rules; SelectorError (exit code 2) for one there is not."""
     options = parser().parse_args(arguments)
     tongue = language(options.lang)
-    plugins = load_plugins()
+    config = resolve(os.getcwd())
+    plugins = load_plugins(None, config.rule_packs, config.local_rules, options.allow_local_rules)
     codes = {code for text in options.rules for code in find_rules(text, plugins.metas)}
     chosen = [loaded for loaded in plugins.rules if options.all or not codes or loaded.meta.code in codes]
     if options.output_dir:
@@ -46,6 +49,7 @@ def parser() -> Parser:
         en="write a page for each rule (Markdown, both languages) and an index into this folder",
         metavar="DIR",
     )
+    made.add_local_rules()
     made.add_language()
     return made
 
