@@ -9,13 +9,13 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from disclint.config import Config, Suppression, resolve
+from disclint.config import Config, ConfigError, Suppression, resolve
 from disclint.discover import STDIN
 from disclint.engine import RULE_SECONDS, Settings
 from disclint.plugins import Plugins
-from disclint.required import plugins_for
+from disclint.required import check_required, plugins_for
 from disclint.select import Layer, Selection
-from disclint.settings import codes_of, entries_of, fixable_rules, settings_of
+from disclint.settings import codes_of, entries_of, fixable_rules, place, settings_of
 from disclint.suppress import Entry
 
 
@@ -154,9 +154,27 @@ class Workspace:
     def _project(self, config: Config) -> Project:
         project = self._projects.get(config.source)
         if project is None:
+            self._check_plugins(config)
             project = Project(config, self._settings(config), entries_of(config, self.plugins))
             self._projects[config.source] = project
         return project
+
+    def _check_plugins(self, config: Config) -> None:
+        """Plugins are of a run: what a folder's own configuration asks for must be there, or its rules would be missed."""
+        own = self.config
+        if config is own:
+            return
+        if config.required_plugins:
+            check_required(config.required_plugins, self.plugins.infos, config.origins.get("required-plugins", ""))
+        for key, asked, loaded in (
+            ("rule-packs", config.rule_packs, own.rule_packs),
+            ("local-rules", config.local_rules, own.local_rules),
+        ):
+            if not set(asked) <= set(loaded):
+                raise ConfigError(
+                    f"{place(config, key)}{key} 只在当前目录的配置里起作用，请写到 {own.source or '当前目录的 disclint.toml'}，"
+                    f"或者进入该目录再检查 ({key} counts only in the configuration of the working directory)"
+                )
 
     def _settings(self, config: Config) -> Settings:
         overrides = self._overrides
