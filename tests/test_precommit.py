@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from checkout import copy_project, outside
+from commands import disclint
 from disclint.testing import clean_report
 
 if shutil.which("git") is None:
@@ -38,13 +39,14 @@ class Repository:
     folder: Path
     home: Path
 
-    def run(self, *command: str) -> subprocess.CompletedProcess[str]:
+    def run(self, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
         """Run a command in it; both streams together, as a committer sees them."""
         env = outside(
             PRE_COMMIT_HOME=str(self.home),
             GIT_CONFIG_GLOBAL=str(self.folder.parent / "gitconfig"),
             GIT_CONFIG_NOSYSTEM="1",
             LC_ALL="C.UTF-8",
+            **variables,
         )
         return subprocess.run(
             command,
@@ -63,9 +65,9 @@ class Repository:
         assert done.returncode == 0, done.stdout
         return done.stdout.strip()
 
-    def pre_commit(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+    def pre_commit(self, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
         """Run pre-commit."""
-        return self.run(sys.executable, "-m", "pre_commit", *arguments)
+        return self.run(sys.executable, "-m", "pre_commit", *arguments, **variables)
 
     def write(self, name: str, text: str) -> None:
         """Write a file and stage it."""
@@ -158,3 +160,54 @@ def test_the_fixing_hook_corrects_the_file_and_stops_the_commit(reports: Reposit
     assert (reports.folder / "报告.md").read_text(encoding="utf-8") == GOOD.markdown()
     reports.git("add", "--all")
     assert reports.pre_commit("run", "disclint-fix").returncode == 0
+
+
+def test_what_the_baseline_holds_does_not_stop_a_commit(reports: Repository) -> None:
+    reports.write("旧.md", BAD.markdown())
+    config = (reports.folder / ".pre-commit-config.yaml").read_text(encoding="utf-8")
+    known = config.replace("id: disclint", 'id: disclint\n        args: ["--baseline", "disclint-baseline.tsv"]')
+    reports.write(".pre-commit-config.yaml", known)
+    done = reports.pre_commit("run", "disclint")
+    assert done.returncode == 1, done.stdout
+    assert "先用 --write-baseline disclint-baseline.tsv 写一个" in done.stdout
+
+    written = disclint("check", "--write-baseline", "disclint-baseline.tsv", ".", cwd=reports.folder)
+    assert written.status == 0
+    reports.write("新.md", BAD.markdown())
+    done = reports.pre_commit("run", "disclint")
+    assert done.returncode == 1, done.stdout
+    assert "新.md:" in done.stdout
+    assert "旧.md:" not in done.stdout
+    reports.write("新.md", GOOD.markdown())
+    assert reports.pre_commit("run", "disclint").returncode == 0
+
+
+def test_the_configuration_excludes_files_that_pre_commit_names(reports: Repository) -> None:
+    reports.write("disclint.toml", 'exclude = ["草稿 一/"]\n')
+    reports.write("草稿 一/差.md", BAD.markdown())
+    assert reports.pre_commit("run", "disclint").returncode == 0
+
+
+def test_in_a_linked_worktree(reports: Repository) -> None:
+    tree = reports.folder.parent / "另一个 worktree"
+    reports.git("worktree", "add", "--quiet", "--force", "--detach", str(tree))
+    linked = Repository(tree, reports.home)
+    linked.write("差.md", BAD.markdown())
+    refused = linked.run("git", "commit", "--message", "2023")
+    assert refused.returncode == 1, refused.stdout
+    assert "差.md:" in refused.stdout
+    reports.git("worktree", "remove", "--force", str(tree))
+
+
+def test_the_hook_that_init_writes(reports: Repository, tmp_path: Path) -> None:
+    """It needs no address of a repository, only a package index that has disclint: here a folder with the wheel."""
+    project = copy_project(tmp_path / "source")
+    built = reports.run(sys.executable, "-m", "build", "--wheel", "--outdir", str(tmp_path / "dist"), str(project))
+    assert built.returncode == 0, built.stdout
+    (reports.folder / ".pre-commit-config.yaml").unlink()
+    assert disclint("init", "--pre-commit", cwd=reports.folder).status == 0
+    reports.write("差.md", BAD.markdown())
+    reports.git("add", "--all")
+    done = reports.pre_commit("run", "disclint", PIP_FIND_LINKS=str(tmp_path / "dist"))
+    assert done.returncode == 1, done.stdout
+    assert "B402[results-total]" in done.stdout

@@ -65,7 +65,7 @@ def _pages(names: Sequence[str], tongue: Language) -> str:
         if name not in KEYS:
             raise UsageError(f"没有配置项“{name}”{meant(name, KEYS)} (unknown key)")
         key = KEYS[name]
-        default = _default(name)
+        default = default_text(name)
         lines = [
             name,
             "",
@@ -84,7 +84,8 @@ def _pages(names: Sequence[str], tongue: Language) -> str:
     return "\n".join(pages)
 
 
-def _default(name: str) -> str:
+def default_text(name: str) -> str:
+    """The default of a key, as it stands in TOML; `unset` where there is none."""
     default = {key_of(field.name): field for field in msgspec.structs.fields(Fields)}[name]
     value = default.default_factory() if default.default is msgspec.NODEFAULT else default.default
     return _toml(value)

@@ -38,6 +38,13 @@ class _Formatter(argparse.RawTextHelpFormatter):
                 width = 100
         super().__init__(prog, max_help_position=30, width=max(width - 2, 40))
 
+    def _format_action_invocation(self, action: argparse.Action) -> str:
+        """`-j, --jobs N`, as Python has it from 3.13 on; before, N stood twice."""
+        if not action.option_strings or action.nargs == 0:
+            return super()._format_action_invocation(action)
+        value = self._format_args(action, self._get_default_metavar_for_optional(action))
+        return f"{', '.join(action.option_strings)} {value}"
+
 
 class Parser(argparse.ArgumentParser):
     """An argument parser whose complaints are UsageErrors and whose abbreviations are none."""
