@@ -96,6 +96,7 @@ class Reader(HTMLParser):
             self.cells[self._cell] = (classes, text + data)
 
 
+SUPPRESSED = FileResult("a.txt", suppressed=(Suppressed(RESULT.findings[0], SuppressedBy.CONFIG, "<已核实>"),))
 RUNS = {
     "nothing": Run(()),
     "clean": Run((check(clean_report(2023)),)),
@@ -104,7 +105,8 @@ RUNS = {
     "failed": Run((failed("坏.txt", "读不了 <b>"), check(WRONG))),
     "many": Run((RESULT, *(check(SLIGHTLY, f"{number}.txt") for number in range(30)))),
     "twice": Run((RESULT, RESULT, check(WRONG))),
-    "suppressed": Run((FileResult("a.txt", suppressed=(Suppressed(RESULT.findings[0], SuppressedBy.CONFIG, "x"),)),)),
+    "show-suppressed": Run((SUPPRESSED,), show_suppressed=True),
+    "suppressed": Run((SUPPRESSED,)),
     **{
         f"{year}": Run((check(clean_report(year).set("requests/granted/natural_person", "88")),))
         for year in (2019, 2020, 2021)
@@ -192,6 +194,20 @@ def test_of_a_file_without_lines_the_place_is_told_as_its_reader_sees_it() -> No
     assert re.search(r"第2张表第\d+行第\d+列", page)
     assert not re.search(r"· 第\d+行第\d+列 ·", page)
     assert "<mark>一、概述</mark>" in page
+
+
+def test_what_is_suppressed_is_counted_and_listed_on_request() -> None:
+    message = RESULT.findings[0].message()
+    assert "另有 1 个已豁免" in write(RUNS["suppressed"]) and message not in write(RUNS["suppressed"])
+    page = write(RUNS["show-suppressed"])
+    assert message in page and "已在配置中豁免：&lt;已核实&gt;" in page
+
+
+def test_a_page_of_ours_that_lies_among_the_reports_is_no_report(tmp_path: Path) -> None:
+    (tmp_path / "报告.txt").write_text(clean_report(2023).text(), encoding="utf-8")
+    (tmp_path / "回复.html").write_text(PAGE, encoding="utf-8")
+    outcome = disclint("check", cwd=tmp_path)
+    assert (outcome.status, outcome.out) == (0, "共检查 1 个文件：全部通过（跳过 1 个无关文件）\n")
 
 
 # --- as a clerk sees it -----------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ import pytest
 import xmlschema
 
 from commands import disclint
-from disclint.document import Position
+from disclint.document import Place, Position
 from disclint.engine import Settings, check_data
 from disclint.finding import Finding, Language, Phrase, Related, Severity
 from disclint.output import FORMATS, machine, writer
@@ -63,19 +63,23 @@ SUPPRESSED = result(
     ),
 )
 
+# In a docx: the table, row and column a person counts, and what stands there.
+PLACE = Place(table=3, row=7, column=4, page=3, text="（七）总计 | 17", start=9, end=11)
+RELATED = (Related(Position(5), Phrase("加数：甲 12", "summand: 甲 12"), place=Place(paragraph=2, text="甲", end=1)),)
+
 RUNS = {
     "nothing": Run(()),
     "clean": Run((FileResult("好.txt"),)),
     "findings": Run((result(*LEVELS),)),
     "english": Run((result(*LEVELS),), Language.EN),
     "hostile": Run((result(finding(HOSTILE), filename="a,b:c;d]%\n<&\"'>😀#?.txt"), failed(HOSTILE, HOSTILE))),
-    "no-lines": Run((result(finding(position=Position(7, page=3)), filename="报告.docx", lines={}),)),
+    "no-lines": Run((result(finding(position=Position(7, page=3), place=PLACE, related=RELATED), lines={}),)),
     "several-lines": Run((result(finding(position=Position(1, 2, 2, 3))),)),
     "end-before-start": Run((result(finding(position=Position(2, 3, 2, 1))),)),
     "failed": Run((failed("坏.txt", "读不了"), FileResult("半.txt", LEVELS[:1], ("规则 X 出错",)))),
     "skipped": Run((FileResult("无关.txt", skipped=True, judged=False), result(finding()))),
     "interrupted": Run((result(finding()),), interrupted=True),
-    "suppressed": Run((SUPPRESSED,)),
+    "suppressed": Run((SUPPRESSED,), baseline=True),
     "fixes-only": Run((result(finding()),), fixing=Fixing(made=True, only=True)),
     "twins": Run((result(finding(), finding(), filename="报告.docx"), result(finding(), filename="报告.html"))),
 }
@@ -298,9 +302,9 @@ def test_columns_are_right_after_wide_and_astral_characters_tabs_and_a_bom(name:
     assert CELLS[name](write(name, run)) == ["😀𠮷", "1件"]
 
 
-def test_a_file_without_lines_has_blocks_for_lines_no_columns_and_its_page_in_the_message() -> None:
+def test_a_file_without_lines_has_blocks_for_lines_no_columns_and_its_place_in_the_message() -> None:
     run = RUNS["no-lines"]
-    message = "第3页：12 + 2 = 14，应等于 15"
+    message = "第3张表第7行第4列，第3页：12 + 2 = 14，应等于 15"
     [annotation] = github_commands(write("github", run))
     assert annotation[1]["line"] == "7" and "col" not in annotation[1]
     assert annotation[2].endswith(message)
@@ -309,6 +313,8 @@ def test_a_file_without_lines_has_blocks_for_lines_no_columns_and_its_page_in_th
     [found] = json.loads(write("sarif", run))["runs"][0]["results"]
     assert found["locations"][0]["physicalLocation"]["region"] == {"startLine": 7}
     assert found["message"]["text"] == diagnostic["message"] == message
+    assert found["relatedLocations"][0]["message"]["text"] == "第2段：加数：甲 12"
+    assert "第2段：加数：甲 12" in write("junit", run)
 
 
 # --- SARIF ------------------------------------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from disclint.plugins import LoadedRule, Plugins
 from disclint.readers import DEFAULT as DEFAULT_LIMITS
 from disclint.readers import Limits
 from disclint.report import NOTHING_STATED, Kind, Report, Stated
-from disclint.result import FileResult, Subject, failed
+from disclint.result import OWN_PAGE, FileResult, Subject, failed
 from disclint.select import Selection
 from disclint.suppress import COMMENTED, MARK, Entry, suppressed
 from disclint.trial import judged, traceback_of
@@ -98,6 +98,8 @@ class Examined(Struct, frozen=True):
 
 def examine(data: bytes, filename: str, settings: Settings, *, walked: bool = False) -> Examined:
     """Check a file's content. Never raises on its account: what went wrong is in the result's `errors`."""
+    if walked and data.startswith(OWN_PAGE.encode()):
+        return Examined(FileResult(filename, skipped=True, judged=False))
     try:
         document, report = read_report(data, filename, settings)
     except DisclintError as error:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from disclint.seen import SeenTable
 
 
+OWN_PAGE = "<!DOCTYPE html><!-- disclint -->"
+"""How a page of disclint's own begins: one that lies among the reports is known by it, and is no report."""
+
+
 class SuppressedBy(Enum):
     """What keeps a finding from being told."""
 

@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from disclint.finding import Finding, Severity
-from disclint.output.machine import described, judged, shared_path
+from disclint.output.machine import described, described_related, has_lines, judged, shared_path
 from disclint.output.markup import tag, text
+from disclint.output.places import address
 from disclint.result import FileResult, Run
 
 
@@ -57,18 +58,18 @@ def _suite(result: FileResult, run: Run) -> Iterator[str]:
 
 
 def _outcome(finding: Finding, result: FileResult, run: Run) -> str:
-    message = described(finding, run.language)
-    place = f"{result.filename}:{finding.position.line}:{finding.position.column}"
+    told = f"{address(result.filename, finding, run.language)}: {finding.message(run.language)}"
     if finding.severity is Severity.INFO:
-        return f"<system-out>{text(f'{place}: {message}')}</system-out>"
-    failure = tag("failure", type=finding.severity.value, message=message)
-    content = "\n".join([f"{place}: {message}", *_related(finding, run)])
+        return f"<system-out>{text(told)}</system-out>"
+    failure = tag("failure", type=finding.severity.value, message=described(finding, run.language))
+    content = "\n".join([told, *_related(finding, result, run)])
     return f"<{failure}>{text(content)}</failure>"
 
 
-def _related(finding: Finding, run: Run) -> list[str]:
+def _related(finding: Finding, result: FileResult, run: Run) -> list[str]:
     return [
-        f"{related.position.line}:{related.position.column}: {related.message.text(run.language)}"
+        (f"{related.position.line}:{related.position.column}: " if has_lines(result) else "")
+        + described_related(related, run.language)
         for related in finding.related
     ]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from disclint.document import Position
-from disclint.finding import Finding, Language, Phrase
+from disclint.document import Place, Position
+from disclint.finding import Finding, Language, Phrase, Related
 from disclint.fingerprint import Told, all_told, told
 from disclint.output.places import is_sourced, place_text
 from disclint.result import FileResult, Run
@@ -14,7 +14,18 @@ from disclint.result import FileResult, Run
 if TYPE_CHECKING:
     from disclint.rule import RuleMeta
 
-__all__ = ["Told", "all_told", "described", "end_of", "has_lines", "judged", "page_address", "shared_path", "told"]
+__all__ = [
+    "Told",
+    "all_told",
+    "described",
+    "described_related",
+    "end_of",
+    "has_lines",
+    "judged",
+    "page_address",
+    "shared_path",
+    "told",
+]
 
 RULE_PAGES = ""
 """Address of docs/rules as published, with a slash at the end; while it is empty no rule has an address."""
@@ -50,8 +61,15 @@ def has_lines(result: FileResult) -> bool:
 
 def described(finding: Finding, language: Language) -> str:
     """The message, with the place before it where no line can be pointed at."""
-    text = finding.message(language)
-    place = finding.place
+    return _placed(finding.place, finding.message(language), language)
+
+
+def described_related(related: Related, language: Language) -> str:
+    """The same for a related location."""
+    return _placed(related.place, related.message.text(language), language)
+
+
+def _placed(place: Place | None, text: str, language: Language) -> str:
     if place is None or is_sourced(place):
         return text
     return _AT.render(language, {"place": place_text(place, language), "text": text})

@@ -9,7 +9,17 @@ from urllib.parse import quote
 from disclint import __version__
 from disclint.document import Position
 from disclint.finding import Language, Severity
-from disclint.output.machine import Told, all_told, described, end_of, has_lines, judged, page_address, shared_path
+from disclint.output.machine import (
+    Told,
+    all_told,
+    described,
+    described_related,
+    end_of,
+    has_lines,
+    judged,
+    page_address,
+    shared_path,
+)
 from disclint.result import FileResult, Run, SuppressedBy
 
 if TYPE_CHECKING:
@@ -29,14 +39,13 @@ def write(run: Run, color: bool = False) -> str:
     found = [(each, result) for result in results for each in all_told(result, run.root)]
     metas = {each.finding.code: each.finding.meta for each, _ in found}
     ordinals = {code: ordinal for ordinal, code in enumerate(sorted(metas))}
-    against_baseline = run.baseline
     driver = {
         "name": "disclint",
         "version": __version__,
         "semanticVersion": __version__,
         "rules": [_rule(meta, run.language) for _, meta in sorted(metas.items())],
     }
-    told = [_result(each, result, run.language, ordinals, against_baseline) for each, result in found]
+    told = [_result(each, result, run.language, ordinals, run.baseline) for each, result in found]
     content = {
         "tool": {"driver": driver},
         "language": _LOCALES[run.language],
@@ -72,7 +81,7 @@ def _result(
     related = [
         {
             "id": number,
-            "message": _message(other.message.text(language)),
+            "message": _message(described_related(other, language)),
             **_location(result, other.position, other.path),
         }
         for number, other in enumerate(finding.related, 1)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from disclint.finding import Phrase
+from disclint.finding import Language, Phrase
 from disclint.output.places import address
 from disclint.output.text import safe
-from disclint.result import Run, SuppressedBy
+from disclint.result import Run, Suppressed, SuppressedBy
 
 _BY = {
     SuppressedBy.CONFIG: Phrase("已在配置中豁免：{reason}", "suppressed in the configuration: {reason}"),
@@ -15,6 +15,11 @@ _BY = {
     SuppressedBy.BASELINE: Phrase("基线中已有", "in the baseline"),
 }
 _LINE = Phrase("{place}: {rule} {message}（{by}）", "{place}: {rule} {message} ({by})")
+
+
+def fell_to(each: Suppressed, language: Language) -> str:
+    """What keeps a finding from being told, with the reason given: 已在配置中豁免：…"""
+    return _BY[each.by].render(language, {"reason": each.reason})
 
 
 def suppressed_lines(run: Run) -> Iterator[str]:
@@ -30,6 +35,6 @@ def suppressed_lines(run: Run) -> Iterator[str]:
                     "place": address(safe(result.filename), finding, run.language),
                     "rule": f"{finding.code}[{finding.meta.name}]",
                     "message": safe(finding.message(run.language)),
-                    "by": _BY[each.by].render(run.language, {"reason": safe(each.reason)}),
+                    "by": safe(fell_to(each, run.language)),
                 },
             )

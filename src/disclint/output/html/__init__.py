@@ -16,7 +16,7 @@ from disclint.output.html.summary import summary
 from disclint.output.html.words import both
 from disclint.output.markup import text
 from disclint.output.overview import organs
-from disclint.result import FileResult, Run
+from disclint.result import OWN_PAGE, FileResult, Run
 
 _HEADING = Phrase("政府信息公开工作年度报告检查结果", "Disclosure annual report: what was found")
 _TOP = Phrase("回到概览", "back to the overview")
@@ -45,7 +45,7 @@ def _page(run: Run, told: list[FileResult], sections: list[tuple[str, FileResult
     yield "</header><main>"
     yield from summary(run, {id(result): prefix for prefix, result in sections})
     for prefix, result in sections:
-        yield from section(result, prefix, all_tables=len(sections) <= _MANY)
+        yield from section(result, run, prefix, all_tables=len(sections) <= _MANY)
         if len(sections) > 1:
             yield f'<p class="back"><a href="#top">{both(_TOP)}</a></p>'
     yield f"</main><footer>{both(_MADE_BY, version=__version__)}</footer></body></html>"
@@ -54,7 +54,7 @@ def _page(run: Run, told: list[FileResult], sections: list[tuple[str, FileResult
 def _head(language: Language) -> Iterator[str]:
     with open(os.path.join(os.path.dirname(__file__), "style.css"), encoding="utf-8") as file:
         style = file.read()
-    yield f'<!DOCTYPE html><html lang="{_LOCALES[language]}"><head><meta charset="utf-8">'
+    yield f'{OWN_PAGE}<html lang="{_LOCALES[language]}"><head><meta charset="utf-8">'
     yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">'
     yield f"<title>{text(_HEADING.text(language))}</title><style>\n{style}</style></head><body>"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from disclint.finding import Phrase
 from disclint.output.html.drawing import drawing, mark, spoken_of
@@ -11,12 +12,14 @@ from disclint.output.html.tables import draw, legend
 from disclint.output.html.words import both, quoted, told
 from disclint.output.machine import shared_path
 from disclint.output.overview import counts
+from disclint.output.suppressed import fell_to
 from disclint.output.text import counted
-from disclint.result import FileResult
+from disclint.result import FileResult, Run, Suppressed
 
 _YEAR = Phrase("{year}年度", "{year}")
 _UNNAMED = Phrase("（未写明机关）", "(no organ named)")
 _SUPPRESSED = Phrase("另有 {count} 个已豁免，不再列出。", "{count} more are suppressed.")
+_LISTED = Phrase("已豁免", "Suppressed")
 
 
 def title(result: FileResult) -> str:
@@ -32,7 +35,12 @@ def _source(result: FileResult) -> tuple[str, str]:
     return quoted(shared_path(result.filename)), told(lambda language: counted(counts([result]), language))
 
 
-def section(result: FileResult, prefix: str, *, all_tables: bool) -> Iterator[str]:
+def _suppressed(each: Suppressed) -> str:
+    rule = f"<code>{quoted(each.finding.code)}</code>"
+    return f"{told(each.finding.message)} {rule} {told(partial(fell_to, each))}"
+
+
+def section(result: FileResult, run: Run, prefix: str, *, all_tables: bool) -> Iterator[str]:
     """The file as a section with the id `prefix`; of many files only the tables that are spoken of are drawn."""
     numbered = list(enumerate(result.findings, 1))
     drawings = [drawing(table, f"{prefix}t{number}-") for number, table in enumerate(result.tables, 1)]
@@ -45,7 +53,11 @@ def section(result: FileResult, prefix: str, *, all_tables: bool) -> Iterator[st
         for number, finding in numbered:
             yield from item(number, finding, result, prefix, drawings)
         yield "</ol>"
-    if result.suppressed:
+    if result.suppressed and run.show_suppressed:
+        yield f'<h3>{both(_LISTED)}</h3><ul class="suppressed">'
+        yield from (f"<li>{_suppressed(each)}</li>" for each in result.suppressed)
+        yield "</ul>"
+    elif result.suppressed:
         yield f'<p class="note">{both(_SUPPRESSED, count=len(result.suppressed))}</p>'
     shown = [each for each in drawings if all_tables or spoken_of(each, marks)]
     for each in shown:
