@@ -42,6 +42,8 @@ WORDS = [
     (Place(11), "第11张表", "11th table"),
     (Place(21, page=1), "第21张表，第1页", "21st table; page 1"),
     (Place(paragraph=12), "第12段", "paragraph 12"),
+    (Place(), "", ""),
+    (Place(page=3), "第3页", "page 3"),
     (Place(1, 2, 3, sheet="表三", cell="D7"), "工作表“表三”D7", "sheet “表三”, D7"),
 ]
 
@@ -91,18 +93,17 @@ PLACES = [
     ("the same column", Position(4, 5), "第1张表第2行第4列", "组 | 甲 | 1 | 2", "2"),
     ("merged down", Position(5, 2), "第1张表第3行第2列", "组 | 乙 |   | 4", "乙"),
     ("a blank", Position(5, 3), "第1张表第3行第3列", "组 | 乙 |   | 4", " "),
-    ("none", Position(99), None, "", ""),
+    ("nowhere", Position(99), "", "", ""),
+    ("nowhere on a page", Position(99, page=3), "第3页", "", ""),
 ]
 
 
 @pytest.mark.parametrize(
     ("position", "words", "text", "marked"), [case[1:] for case in PLACES], ids=[c[0] for c in PLACES]
 )
-def test_places(position: Position, words: str | None, text: str, marked: str) -> None:
+def test_places(position: Position, words: str, text: str, marked: str) -> None:
     place = Places(Document("x", "docx", BLOCKS)).at(position)
-    if place is None:
-        assert words is None
-        return
+    assert place is not None
     assert place_text(place, ZH) == words
     assert (place.text, place.text[place.start : place.end]) == (text, marked)
 

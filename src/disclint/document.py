@@ -26,7 +26,7 @@ class Place(Struct, frozen=True):
 
     Of a cell: `table` counts the tables of the file, `row` the rows of that table, `column` its columns from the left,
     a merged cell standing for all the columns it covers, so that a column has the same number in every row; all from 1.
-    A whole table has no row and column. Of a sheet: its name, and the cell's own (D7). Else `paragraph` counts the
+    A whole table has no row and column, a whole file nothing at all. Of a sheet: its name, and the cell's own (D7). Else `paragraph` counts the
     paragraphs with text outside the tables. `page` is given where known.
 
     `text` is the row, its cells parted by " | " and the merged cells it lies in repeated, or the paragraph;

@@ -85,7 +85,7 @@ class Places:
             return self._table_place(self._whole[position], position)
         spot = self._spot(position)
         if spot is None:
-            return None
+            return None if self._sourced else Place(page=position.page)
         if isinstance(spot.block, Paragraph):
             return None if self._sourced else self._paragraph_place(spot, spot.block, position)
         return self._cell_place(spot, spot.block, position)

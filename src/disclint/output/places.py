@@ -16,14 +16,17 @@ _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 def is_sourced(place: Place) -> bool:
     """Whether the file has source lines, so that line and column say more to its reader than table and row."""
-    return not place.text and not place.sheet
+    return place.table is not None and not place.text and not place.sheet
 
 
 def place_text(place: Place, language: Language) -> str:
-    """第3张表第7行第4列，第5页; 第12段; 工作表“表三”D7. English: 3rd table, row 7, column 4; page 5.
+    """第3张表第7行第4列，第5页; 第12段; 工作表“表三”D7; "" of a file without text. English: 3rd table, row 7, column 4; page 5.
 
     The English counts with an ordinal: messages call the tables of the form table 2 to table 4.
     """
+    page = _PAGE.render(language, {"page": place.page}) if place.page is not None else ""
+    if place.table is None and place.paragraph is None and not place.sheet:
+        return page.lstrip("，; ")
     if place.sheet:
         phrase = _SHEET
     elif place.paragraph is not None:
@@ -41,17 +44,20 @@ def place_text(place: Place, language: Language) -> str:
             "paragraph": place.paragraph,
         },
     )
-    return text + _PAGE.render(language, {"page": place.page}) if place.page is not None else text
+    return text + page
 
 
 def address(filename: str, finding: Finding, language: Language) -> str:
     """报告.txt:12:5, or 报告.docx: 第3张表第7行第4列，第5页 where lines and columns mean nothing to a person."""
     place = finding.place
-    return f"{filename}:{'' if place is None or is_sourced(place) else ' '}{where(finding, language)}"
+    if place is None or is_sourced(place):
+        return f"{filename}:{where(finding, language)}"
+    words = where(finding, language)
+    return f"{filename}: {words}" if words else filename
 
 
 def where(finding: Finding, language: Language) -> str:
-    """12:5, or 第3张表第7行第4列，第5页."""
+    """12:5, or 第3张表第7行第4列，第5页; nothing where the file has no place to tell."""
     place = finding.place
     if place is None or is_sourced(place):
         return f"{finding.position.line}:{finding.position.column}"
