@@ -109,6 +109,7 @@ LAYERS = [
     "disclint.guard disclint.trust disclint.local",
     "disclint.packs",
     "disclint.testing",
+    "disclint.scaffold",
     "disclint.loading",
     "disclint.plugins",
     "disclint.required",

@@ -10,6 +10,7 @@ COMMANDS = {
     "parse": ("disclint.cli.parse", "给出报告的结构和数值 / print what a report is made of"),
     "config": ("disclint.cli.config", "说明配置项 / explain the keys of a configuration"),
     "plugins": ("disclint.cli.plugins", "列出插件 / list the plugins"),
+    "new": ("disclint.cli.new", "新建插件或规则 / start a plugin or a rule"),
     "test": ("disclint.cli.test", "运行规则的例子 / run the examples of rules"),
     "server": ("disclint.cli.server", "供编辑器用的语言服务器 / the language server of editors"),
 }
