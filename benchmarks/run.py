@@ -22,6 +22,7 @@ except ModuleNotFoundError as error:
 
 HERE = Path(__file__).resolve().parent
 SEED = 2024
+DISTRIBUTIONS = 300
 STEPS = (10, 100, 1000)
 FACTORS = (1, 10, 100)
 FOUND = (0, 1)  # checked, with or without findings
@@ -82,6 +83,7 @@ def main() -> int:
             folder = Path(name)
             sections = {
                 "start": cold_start,
+                "distributions": by_distributions,
                 "throughput": throughput,
                 "rules": by_rules,
                 "documents": documents,
@@ -118,6 +120,35 @@ def cold_start(tools: Tools, folder: Path, options: argparse.Namespace) -> Itera
     print()
     if tools.flake8:
         yield Target("cold start against flake8", ours.ratio(series["flake8 one.py"]), 1.3)
+
+
+def by_distributions(tools: Tools, folder: Path, options: argparse.Namespace) -> Iterator[Target]:
+    """What 300 installed distributions, none of them a plugin, add to checking one file: whole process."""
+    (folder / "one.txt").write_bytes(long_report(0, SEED))
+    few, many = folder / "few", folder / "many"
+    few.mkdir()
+    for number in range(DISTRIBUTIONS):
+        info = many / f"some_package_{number}-1.{number}.dist-info"
+        info.mkdir(parents=True)
+        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: some-package-{number}\nVersion: 1.{number}\n")
+        if number % 3 == 0:
+            (info / "entry_points.txt").write_text(f"[console_scripts]\nsome-{number} = some_package:main\n")
+    check = (tools.disclint, "check", "one.txt")
+    commands = {
+        "0": Command(("env", f"PYTHONPATH={few}", *check)),
+        str(DISTRIBUTIONS): Command(("env", f"PYTHONPATH={many}", *check)),
+    }
+    series = interleaved(commands, str(folder), options.rounds * 5)
+    print(f"### Installed distributions, one file (best of {options.rounds * 5})\n")
+    _table(("further distributions", "ms", "more"))
+    base = series["0"]
+    # the best of each: what else the machine does adds far more than what is to be measured
+    best = {name: min(sample.seconds for sample in each.samples) * 1000 for name, each in series.items()}
+    added = best[str(DISTRIBUTIONS)] - best["0"]
+    for name, each in series.items():
+        _row((name, f"{best[name]:.0f}", "" if each is base else f"{added:.1f}"))
+    print()
+    yield Target(f"start with {DISTRIBUTIONS} distributions", added, 10, "ms")
 
 
 def throughput(tools: Tools, folder: Path, options: argparse.Namespace) -> Iterator[Target]:
@@ -347,7 +378,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--pdfs", type=int, default=30, metavar="N", help="reports that are compared as PDF (default: 30)")
     add("--files", type=int, default=1000, metavar="N", help="reports for the throughput (default: 1000)")
     add("--rounds", type=int, default=7, metavar="N", help="runs of each command; thrice that for the start")
-    sections = ("start", "throughput", "rules", "documents", "files", "length")
+    sections = ("start", "distributions", "throughput", "rules", "documents", "files", "length")
     add("--only", nargs="+", choices=sections, default=sections, help="default: all")
     add("--assert", dest="strict", action="store_true", help="exit code 1 if a target is missed")
     return parser

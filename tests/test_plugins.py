@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -337,3 +338,22 @@ def test_a_plugin_removed_again_is_gone(site: Path) -> None:
     assert "hubei" in run(site, "plugins").out
     shutil.rmtree(site)
     assert "hubei" not in run(site, "plugins").out
+
+
+def test_300_distributions_cost_less_than_10_ms(tmp_path: Path) -> None:
+    """Measured in one run, in turn, with and without; benchmarks/run.py measures whole processes."""
+    few, many = tmp_path / "few", tmp_path / "many"
+    few.mkdir()
+    for number in range(300):
+        info = many / f"some_package_{number}-1.0.dist-info"
+        info.mkdir(parents=True)
+        if number % 3 == 0:
+            (info / "entry_points.txt").write_text(f"[console_scripts]\nsome-{number} = some:main\n", encoding="utf-8")
+
+    def seconds(folder: Path) -> float:
+        began = time.perf_counter()
+        assert find_entry_points([str(folder)]) == ()
+        return time.perf_counter() - began
+
+    pairs = [(seconds(many), seconds(few)) for _ in range(15)]
+    assert min(one for one, _ in pairs) - min(other for _, other in pairs) < 0.010

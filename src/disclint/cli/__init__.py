@@ -10,6 +10,8 @@ COMMANDS = {
     "parse": ("disclint.cli.parse", "给出报告的结构和数值 / print what a report is made of"),
     "config": ("disclint.cli.config", "说明配置项 / explain the keys of a configuration"),
     "plugins": ("disclint.cli.plugins", "列出插件 / list the plugins"),
+    "new": ("disclint.cli.new", "新建插件或规则 / start a plugin or a rule"),
+    "test": ("disclint.cli.test", "运行规则的例子 / run the examples of rules"),
     "init": ("disclint.cli.init", "写一份配置 / write a configuration"),
     "completion": ("disclint.cli.completion", "命令行补全 / completion for a shell"),
     "clean": ("disclint.cli.clean", "删除缓存 / delete the cache"),

@@ -72,7 +72,8 @@ def described_related(related: Related, language: Language) -> str:
 def _placed(place: Place | None, text: str, language: Language) -> str:
     if place is None or is_sourced(place):
         return text
-    return _AT.render(language, {"place": place_text(place, language), "text": text})
+    words = place_text(place, language)
+    return _AT.render(language, {"place": words, "text": text}) if words else text
 
 
 def end_of(position: Position) -> tuple[int, int] | None:

@@ -72,16 +72,17 @@ class SampleReport:
             raise self._unknown(path)
         return values[path]
 
-    def set(self, path: str, text: str) -> SampleReport:
-        """One cell with another raw text ("" makes it blank); ValueError if the report has no such cell."""
-        return self.fill({path: text})
+    def set(self, path: str, value: str | int | float) -> SampleReport:
+        """One cell with another number or raw text ("" makes it blank); ValueError if the report has no such cell."""
+        return self.fill({path: value})
 
-    def fill(self, texts: Mapping[str, str]) -> SampleReport:
+    def fill(self, values: Mapping[str, str | int | float]) -> SampleReport:
         """Many cells at once, by path; ValueError names the first path the report does not have."""
         known = self.values()
-        for path in texts:
+        for path in values:
             if path not in known:
                 raise self._unknown(path)
+        texts = {path: str(value) for path, value in values.items()}
         return replace(
             self,
             pieces=tuple(
@@ -172,6 +173,24 @@ class SampleReport:
                 lines.insert(1, "|" + " --- |" * piece.width)
                 parts.append("\n".join(lines))
         return "\n\n".join(parts) + "\n"
+
+    def html(self) -> str:
+        """A web page with true tables."""
+        from disclint.testing.formats import html
+
+        return html(self)
+
+    def docx(self) -> bytes:
+        """A Word document with true tables."""
+        from disclint.testing.formats import docx
+
+        return docx(self)
+
+    def data(self, format: Literal["text", "markdown", "html", "docx"] = "text") -> bytes:
+        """The content of a file in this format."""
+        if format == "docx":
+            return self.docx()
+        return {"text": self.text, "markdown": self.markdown, "html": self.html}[format]().encode()
 
     def _tables(self) -> str:
         return "、".join(piece.table for piece in self.pieces if isinstance(piece, PhysicalGrid)) or "无"
