@@ -39,7 +39,8 @@ def item(number: int, finding: Finding, result: FileResult, prefix: str, drawing
     summands = [_related(related.path, told(related.message.text), drawings) for related in finding.related]
     if summands:
         yield f'<ul class="summands">{"".join(f"<li>{each}</li>" for each in summands)}</ul>'
-    if target_of(finding.path, drawings) is None:
+    target = target_of(finding.path, drawings)
+    if target is None or target[1] == target[0].table.id:  # of the part it may be, not of a cell
         yield from _excerpt(finding, result)
     if finding.fix is not None:
         words = Phrase(*finding.fix.title)
