@@ -211,6 +211,18 @@ def _drop_contents_list(found: list[Heading], items: list[Item]) -> list[Heading
     return kept
 
 
+def _drop_captions(found: list[Heading]) -> list[Heading]:
+    """Leave out the caption of a table that repeats, without its ordinal, the heading right above it."""
+    kept: list[Heading] = []
+    for heading in found:
+        above = kept[-1] if kept else None
+        repeats = above is not None and heading.section is not None and heading.section == above.section
+        if above and repeats and not heading.ordinal and heading.index == above.index + above.joined + 1:
+            continue
+        kept.append(heading)
+    return kept
+
+
 def _settle(found: list[Heading]) -> list[Heading]:
     """Near misses count only where the section is not there by its accepted wording; the best of several wins."""
     accepted = {h.section for h in found if h.accepted}
@@ -258,4 +270,4 @@ def find_headings(items: list[Item], vocabulary: Vocabulary) -> list[Heading]:
         if heading:
             found.append(heading)
             skip = heading.joined
-    return _drop_inner_enumerations(_settle(_drop_contents_list(found, items)))
+    return _drop_inner_enumerations(_settle(_drop_captions(_drop_contents_list(found, items))))
