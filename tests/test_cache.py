@@ -182,7 +182,7 @@ def test_nothing_in_it_is_run(folder: Path, tmp_path: Path) -> None:
     assert cache.get(str(folder / "好.txt"), b"", b"content") is not None
     [shard] = cache._shards.values()
     for payload in (_Evil(), print, os.system):
-        shard.entries["好.txt"] = (b"content", pickle.dumps(payload))
+        shard.entries[os.fsencode("好.txt")] = (b"content", pickle.dumps(payload))
         assert cache.get(str(folder / "好.txt"), b"", b"content") is None
     assert not Path("evil").exists()
 

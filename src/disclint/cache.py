@@ -64,7 +64,7 @@ class ResultCache:
     def get(self, path: str, settings: bytes, content: bytes) -> FileResult | None:
         """The result of a file with this content (a digest), None if it is not known."""
         folder, name = os.path.split(path)
-        entry = self._shard(folder, settings).entries.get(name)
+        entry = self._shard(folder, settings).get(name)
         if entry is None or entry[0] != content:
             return None
         try:
@@ -107,21 +107,24 @@ class _Shard:
         self._folder = folder
         self._path = path
         self.entries = _load(path)
-        self.new: dict[str, tuple[bytes, bytes]] = {}
+        self.new: dict[bytes, tuple[bytes, bytes]] = {}
+
+    def get(self, name: str) -> tuple[bytes, bytes] | None:
+        return self.entries.get(os.fsencode(name))
 
     def add(self, name: str, content: bytes, result: bytes) -> None:
-        self.entries[name] = self.new[name] = (content, result)
+        self.entries[os.fsencode(name)] = self.new[os.fsencode(name)] = (content, result)
 
     def write(self) -> None:
         entries = {**_load(self._path), **self.new}
         with contextlib.suppress(OSError):
-            there = set(os.listdir(self._folder))
+            there = set(os.listdir(os.fsencode(self._folder)))
             entries = {name: entry for name, entry in entries.items() if name in there}
         payload = msgspec.msgpack.encode(entries)
         save(self._path, _MAGIC + digest(payload) + payload)
 
 
-def _load(path: str) -> dict[str, tuple[bytes, bytes]]:
+def _load(path: str) -> dict[bytes, tuple[bytes, bytes]]:
     try:
         with open(path, "rb") as file:
             data = file.read()
@@ -129,7 +132,7 @@ def _load(path: str) -> dict[str, tuple[bytes, bytes]]:
         payload = data[head:]
         if not data.startswith(_MAGIC) or data[len(_MAGIC) : head] != digest(payload):
             return {}
-        return msgspec.msgpack.decode(payload, type=dict[str, tuple[bytes, bytes]])
+        return msgspec.msgpack.decode(payload, type=dict[bytes, tuple[bytes, bytes]])
     except (OSError, msgspec.MsgspecError):
         return {}
 
