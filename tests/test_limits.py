@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 
 import pytest
 from msgspec.structs import asdict, fields
 
+from commands import ROOT
 from disclint.engine import Settings, check_data
 from disclint.plugins import load_plugins
 from disclint.readers import DEFAULT, LimitError, Limits, limits_from
@@ -183,3 +185,9 @@ def test_limits_from_a_table() -> None:
 @pytest.mark.parametrize(("size", "said"), [(1, "1 bytes"), (1536, "1.5 KB"), (50 * 2**20, "50 MB"), (2**31, "2 GB")])
 def test_sizes(size: int, said: str) -> None:
     assert size_text(size) == said
+
+
+def test_the_page_on_limits_is_current() -> None:
+    page = (ROOT / "docs" / "limits.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| ([\d,.]+) \|", page, re.MULTILINE)
+    assert {name: float(value.replace(",", "")) for name, value in rows} == asdict(DEFAULT)
