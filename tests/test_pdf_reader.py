@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import random
 import sys
@@ -302,6 +303,24 @@ def test_a_picture_in_place_of_a_table_is_noted() -> None:
     canvas.save()
     damage = read_pdf(buffer.getvalue(), "x.pdf").damage
     assert [(each.reason, each.position.page, each.detail) for each in damage] == [("picture", 1, "450×300")]
+
+
+def test_each_picture_in_place_of_a_table_is_noted_where_it_stands() -> None:
+    """Several on a page, each under its own heading: T206 for all three tables."""
+    weasyprint = pytest.importorskip("weasyprint")
+    image = pytest.importorskip("PIL.Image")
+    buffer = io.BytesIO()
+    image.new("RGB", (400, 100), "gray").save(buffer, "PNG")
+    source = "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode()
+    body = "".join(
+        f"<img style='width: 100%' src='{source}'>" if isinstance(piece, PhysicalGrid) else f"<p>{piece.text}</p>"
+        for piece in clean_report(2023).blocks()
+    )
+    plugins = load_plugins()
+    data = weasyprint.HTML(string=body).write_pdf()
+    result = check_data(data, "报告.pdf", Settings(plugins, choose(plugins.metas, ("T",))))
+    tables = ("active_disclosure", "requests", "review_litigation")
+    assert [(each.code, each.path) for each in result.findings] == [("T206", table) for table in tables]
 
 
 def test_passwords() -> None:

@@ -16,7 +16,7 @@ from disclint.readers.pdf_page import read_page
 from disclint.readers.pdf_seams import in_line, joined, without_lone_frames
 from disclint.readers.pdf_streams import broken_streams
 from disclint.readers.pdf_text import PageLines, Paragraphs, drop_furniture, margins_of
-from disclint.readers.pdf_types import Line, Page, Table
+from disclint.readers.pdf_types import Box, Line, Page, Table
 
 _LOCKED = {
     4: "PDF 有密码，请去掉密码后再检查 (the PDF has a password: save it without one)",
@@ -155,12 +155,18 @@ def document_of(pages: list[Page], filename: str, kind: str, broken: int = 0) ->
     pieces = _pieces(texts, tables)
     writer.margins = Paragraphs(margins_of(texts), {page.number: page.width for page in pages})
     for text, page in zip(texts, pages, strict=True):
-        stream: list[tuple[float, Line | Table]] = [(line.y, line) for line in text.lines]
+        stream: list[tuple[float, Line | Table | Box]] = [(line.y, line) for line in text.lines]
         stream += [(table.box.y0, table) for table in tables[text.number]]
+        if is_scan(page):
+            writer.scan(page.number)
+        else:
+            stream += [(box.y0, box) for box in _pictures(page)]
         stream.sort(key=lambda entry: entry[0])
         for _, each in stream:
             if isinstance(each, Line):
                 writer.line(each)
+            elif isinstance(each, Box):
+                writer.picture(page.number, each)
             elif id(each) in pieces:
                 table = joined(pieces[id(each)])
                 if len(table.areas) > 1:
@@ -168,7 +174,6 @@ def document_of(pages: list[Page], filename: str, kind: str, broken: int = 0) ->
                 else:  # a frame that was no row of a table after all
                     for line in table.areas[0].lines:
                         writer.line(line)
-        writer.pictures(page)
     writer.end_paragraph()
     return Document(filename, kind, tuple(writer.blocks), damage=tuple(writer.damage))
 
@@ -251,17 +256,27 @@ class _Writer:
         position = Position(first, 1, self._count, len(table.xs), page=table.page)
         self.blocks.append(Grid(tuple(rows), Layout.EXACT, position))
 
-    def pictures(self, page: Page) -> None:
-        """Note the pictures of a page that may show what should be text."""
-        where = Position(max(self._count, 1), page=page.number)
-        if is_scan(page):
-            self.damage.append(Damage("scanned-page", where, str(page.number)))
-            return
-        large = [box for box in page.pictures if box.width > 0.4 * page.width and box.height > 0.06 * page.height]
-        for box in large[:_PICTURES]:
+    def picture(self, page: int, box: Box) -> None:
+        """Note a picture in place of text, where it stands."""
+        self.end_paragraph()
+        where = Position(max(self._count, 1), page=page)
+        self.damage.append(Damage("picture", where, f"{box.width:.0f}×{box.height:.0f}"))
+
+    def scan(self, page: int) -> None:
+        """Note a page that is a picture as a whole."""
+        self.damage.append(Damage("scanned-page", Position(max(self._count, 1), page=page), str(page)))
+
+
+def _pictures(page: Page) -> list[Box]:
+    """The large pictures of a page that may show what should be text: none stands on them."""
+    found = []
+    for box in page.pictures:
+        if box.width > 0.4 * page.width and box.height > 0.06 * page.height:
             covered = sum(
                 box.x0 < (c.x0 + c.x1) / 2 < box.x1 and box.y0 < c.y - 0.35 * c.size < box.y1 for c in page.chars
             )
             if covered < _FEW:
-                size = f"{box.width:.0f}×{box.height:.0f}"
-                self.damage.append(Damage("picture", where, size))
+                found.append(box)
+        if len(found) == _PICTURES:
+            break
+    return found
