@@ -24,7 +24,7 @@ from disclint.plugins import load_plugins
 from disclint.readers import isolation
 from disclint.readers.limits import DEFAULT, Limits
 from disclint.readers.pdf import is_pdf, read_pdf
-from disclint.select import choose
+from disclint.select import Layer, choose
 from disclint.testing import Heading, PhysicalGrid, Prose, SampleReport, clean_report
 from flattenings import blank_cells, random_report
 from renderers.pdf import RENDERERS, Missing, Page, office_pdf, scanned
@@ -283,7 +283,7 @@ def test_findings_on_a_scan_say_that_its_figures_were_recognised() -> None:
     pieces = tuple(p for p in report.blocks() if isinstance(p, PhysicalGrid | Heading) and p.section in ("title", "requests"))  # fmt: skip
     data = scanned(RENDERERS["reportlab"](replace(report, pieces=pieces), Page(height=500, size=12)), tilt=-0.3)
     plugins = load_plugins()
-    result = check_data(data, "扫描件.pdf", Settings(plugins, choose(plugins.metas, ("B",))))
+    result = check_data(data, "扫描件.pdf", Settings(plugins, choose(plugins.metas, Layer(["B"]))))
     assert not result.errors
     assert [each.path for each in result.findings] == ["requests/result_total/total"] * 3
     for each in result.findings:
@@ -318,7 +318,7 @@ def test_each_picture_in_place_of_a_table_is_noted_where_it_stands() -> None:
     )
     plugins = load_plugins()
     data = weasyprint.HTML(string=body).write_pdf()
-    result = check_data(data, "报告.pdf", Settings(plugins, choose(plugins.metas, ("T",))))
+    result = check_data(data, "报告.pdf", Settings(plugins, choose(plugins.metas, Layer(["T"]))))
     tables = ("active_disclosure", "requests", "review_litigation")
     assert [(each.code, each.path) for each in result.findings] == [("T206", table) for table in tables]
 

@@ -17,7 +17,7 @@ from disclint.output.places import place_text
 from disclint.places import Places
 from disclint.plugins import load_plugins
 from disclint.result import Run
-from disclint.select import choose
+from disclint.select import Layer, choose
 from disclint.testing import PhysicalGrid, clean_report
 from renderers.docx import docx
 from renderers.html import PAGES
@@ -29,7 +29,7 @@ ZH, EN = Language.ZH, Language.EN
 
 def run(data: bytes, filename: str, *codes: str, language: Language = ZH) -> Run:
     plugins = load_plugins()
-    settings = Settings(plugins, choose(plugins.metas, codes or None))
+    settings = Settings(plugins, choose(plugins.metas, Layer(list(codes) or None)))
     return Run((check_data(data, filename, settings),), language)
 
 
