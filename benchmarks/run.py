@@ -77,6 +77,7 @@ def main() -> int:
     options = _parser().parse_args()
     tools = _tools(options)
     _warn_of_distortions()
+    os.environ["DISCLINT_NO_CACHE"] = "1"  # but where the cache is what is measured
     targets: list[Target] = []
     try:
         with tempfile.TemporaryDirectory(prefix="disclint-benchmark-") as name:
@@ -85,6 +86,7 @@ def main() -> int:
                 "start": cold_start,
                 "distributions": by_distributions,
                 "throughput": throughput,
+                "cache": by_cache,
                 "rules": by_rules,
                 "documents": documents,
                 "files": by_files,
@@ -118,6 +120,8 @@ def cold_start(tools: Tools, folder: Path, options: argparse.Namespace) -> Itera
     for name, each in series.items():
         _row((name, f"{each.seconds * 1000:.0f}", f"{each.peak_mb:.0f}", f"{each.ratio(ours):.2f}"))
     print()
+    bare = series["python -c pass"]
+    yield Target("--version against python -c pass", series["disclint --version"].ratio(bare), 1.5)
     if tools.flake8:
         yield Target("cold start against flake8", ours.ratio(series["flake8 one.py"]), 1.3)
 
@@ -178,7 +182,32 @@ def throughput(tools: Tools, folder: Path, options: argparse.Namespace) -> Itera
         print(f"disclint --jobs 2, all processes together: {tree:.0f} MB at most\n")
     if tools.autocorrect:
         yield Target("time against autocorrect --lint", ours.ratio(series["autocorrect --lint"]), 4)
+    yield Target("two jobs against one", ours.ratio(series["disclint check --jobs 1"]), 1 / 1.7)
     yield Target("peak memory", tree or ours.peak_mb, 120, "MB")
+
+
+def by_cache(tools: Tools, folder: Path, options: argparse.Namespace) -> Iterator[Target]:
+    """The same files once more: nothing has changed, so nothing is parsed."""
+    files = folder / "cached"
+    write_reports(files, options.files, SEED)
+    cached = ("env", "-u", "DISCLINT_NO_CACHE", f"DISCLINT_CACHE_DIR={folder / 'cache'}", tools.disclint, "check")
+    commands = {
+        "disclint check": Command((*cached, "."), FOUND),
+        "disclint check --no-cache": Command((tools.disclint, "check", "."), FOUND),
+        "disclint check, one file": Command((*cached, "报告0000.txt"), FOUND),
+        "disclint check --no-cache, one file": Command((tools.disclint, "check", "报告0000.txt"), FOUND),
+    }
+    if tools.autocorrect:
+        commands["autocorrect --lint"] = Command((tools.autocorrect, "--lint", "--threads", "2", "."), FOUND)
+    series = interleaved(commands, str(files), options.rounds)
+    ours = series["disclint check"]
+    print(f"### Warm cache, {options.files} reports (median of {options.rounds})\n")
+    _table(("command", "s", "peak MB", "disclint check = 1"))
+    for name, each in series.items():
+        _row((name, f"{each.seconds:.2f}", f"{each.peak_mb:.0f}", f"{each.ratio(ours):.2f}"))
+    print()
+    if tools.autocorrect:
+        yield Target("warm cache against autocorrect --lint", ours.ratio(series["autocorrect --lint"]), 0.25)
 
 
 # The rules of the main job: the five families the first release was made of.
@@ -378,7 +407,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--pdfs", type=int, default=30, metavar="N", help="reports that are compared as PDF (default: 30)")
     add("--files", type=int, default=1000, metavar="N", help="reports for the throughput (default: 1000)")
     add("--rounds", type=int, default=7, metavar="N", help="runs of each command; thrice that for the start")
-    sections = ("start", "distributions", "throughput", "rules", "documents", "files", "length")
+    sections = ("start", "distributions", "throughput", "cache", "rules", "documents", "files", "length")
     add("--only", nargs="+", choices=sections, default=sections, help="default: all")
     add("--assert", dest="strict", action="store_true", help="exit code 1 if a target is missed")
     return parser
