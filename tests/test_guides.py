@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import shlex
 import subprocess
@@ -12,9 +13,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-import disclint.api
-import disclint.testing
 from commands import ROOT, disclint, environment
+from disclint import api, testing
 from disclint.config import resolve
 from disclint.packs.kinds import FIELDS
 from disclint.plugins import load_plugins
@@ -106,7 +106,7 @@ def test_every_kind_of_rule_is_in_the_guide() -> None:
     }
 
 
-@pytest.mark.parametrize("module", [disclint.api, disclint.testing], ids=["api", "testing"])
+@pytest.mark.parametrize("module", [api, testing], ids=["api", "testing"])
 def test_the_reference_leaves_nothing_out(module: object) -> None:
     text = "".join(path.read_text(encoding="utf-8") for path in REFERENCE)
     for name in getattr(module, "__all__"):  # noqa: B009 - a module without it is no interface
@@ -115,8 +115,8 @@ def test_the_reference_leaves_nothing_out(module: object) -> None:
 
 
 def test_all_that_is_public_says_what_it_is() -> None:
-    for module in (disclint.api, disclint.testing):
+    for module in (api, testing):
         for name in module.__all__:
             value = getattr(module, name)
-            if isinstance(value, type) or callable(value):
+            if isinstance(value, type) or inspect.isfunction(value):
                 assert (value.__doc__ or "").strip(), name
