@@ -1,4 +1,8 @@
-"""The only module a plugin imports: re-exports, nothing else."""
+"""The only module a plugin imports: re-exports, nothing else.
+
+What stands here and in `disclint.testing` keeps its meaning under one major API_VERSION; anything else in disclint may
+change any day.
+"""
 
 from __future__ import annotations
 
@@ -45,6 +49,8 @@ from disclint.template import (
     TableForm,
     Term,
     ValueKind,
+    load_form,
+    parse_equation,
     parse_form,
 )
 
@@ -112,6 +118,8 @@ __all__ = [
     "column_name",
     "equation_messages",
     "hookimpl",
+    "load_form",
+    "parse_equation",
     "parse_form",
     "replace",
     "replaced",
