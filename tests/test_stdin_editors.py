@@ -7,11 +7,14 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from commands import ROOT, disclint, environment
+from disclint.lsp.options import Options
 from disclint.testing import clean_report
 
 EDITORS = ROOT / "editors"
@@ -42,6 +45,47 @@ def test_the_problem_matcher_reads_every_line() -> None:
     ] == problems()
     assert all(match[pattern["message"]] for match in found)
     assert len(outcome.out.splitlines()) > len(found)  # the summary is none
+
+
+@pytest.mark.skipif(NVIM is None, reason="Neovim is not installed")
+def test_the_documented_errorformat(tmp_path: Path) -> None:
+    """As one would put it into a vimrc: file, line and message; what is no finding is left out."""
+    documented = (ROOT / "docs" / "editors.md").read_text(encoding="utf-8")
+    setting = re.search(r"^set errorformat=.*$", documented, re.MULTILINE)
+    assert setting
+    output = disclint(*COMMAND, stdin=WRONG.encode()).out
+    (tmp_path / "output").write_text(output, encoding="utf-8")
+    script = [
+        setting[0],
+        "cgetfile output",
+        "let items = map(getqflist(), '[v:val.lnum, v:val.text, bufname(v:val.bufnr)]')",
+        "call writefile([json_encode(items)], 'outcome.json')",
+        "qall!",
+    ]
+    (tmp_path / "session.vim").write_text("\n".join(script), encoding="utf-8")
+    assert NVIM is not None
+    command = [NVIM, "--headless", "-u", "NONE", "-i", "NONE", "-n", "-S", "session.vim"]
+    subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=60, check=True)
+    items = json.loads((tmp_path / "outcome.json").read_text(encoding="utf-8"))
+    assert [(line, text.split("[")[0], name) for line, text, name in items] == [
+        (line, code, "年报 x.md") for line, _, code in problems()
+    ]
+
+
+def test_the_documentation_holds_together() -> None:
+    """Its snippets can be read, and its settings are those there are."""
+    text = (ROOT / "docs" / "editors.md").read_text(encoding="utf-8")
+    for language, read in (("toml", tomllib.loads), ("json", json.loads)):
+        for snippet in re.findall(rf"^```{language}\n(.*?)^```$", text, re.DOTALL | re.MULTILINE):
+            assert read(snippet)
+    settings = re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)
+    fields = msgspec.structs.fields(Options)
+    assert sorted(settings) == sorted(field.encode_name for field in fields)
+    package = json.loads((EDITORS / "vscode" / "package.json").read_text(encoding="utf-8"))
+    offered = {name.removeprefix("disclint.") for name in package["contributes"]["configuration"]["properties"]}
+    assert offered - {"path", "interpreter"} == set(settings) - {"asksForReason"}
+    for target in re.findall(r"\]\(([^)]+)\)", text):
+        assert (ROOT / "docs" / target).exists(), target
 
 
 @pytest.mark.skipif(NVIM is None, reason="Neovim is not installed")

@@ -25,9 +25,9 @@ export interface Outcome {
 /** disclint could not do it: what it said. */
 export class CheckError extends Error {}
 
-/** Check a file. */
-export async function check(launch: Launch, file: string, folder: string, lang: string): Promise<Outcome> {
-  const done = await disclint(launch, ["check", "--output-format", "json", ...language(lang), file], folder);
+/** Check a file; `options` are those of the command line. */
+export async function check(launch: Launch, file: string, folder: string, options: readonly string[]): Promise<Outcome> {
+  const done = await disclint(launch, ["check", "--output-format", "json", ...options, file], folder);
   return parse(done.stdout, done.stderr);
 }
 
@@ -36,10 +36,10 @@ export async function exportReport(
   launch: Launch,
   file: string,
   folder: string,
-  lang: string,
+  options: readonly string[],
   target: string,
 ): Promise<void> {
-  const done = await disclint(launch, ["check", "--output-format", `html=${target}`, ...language(lang), file], folder);
+  const done = await disclint(launch, ["check", "--output-format", `html=${target}`, ...options, file], folder);
   if (done.status > 1) throw new CheckError(done.stderr.trim());
 }
 
@@ -72,10 +72,6 @@ interface Output {
 function isOutput(content: unknown): content is Output {
   if (typeof content !== "object" || content === null) return false;
   return "version" in content && content.version === 1 && "findings" in content && Array.isArray(content.findings);
-}
-
-function language(lang: string): string[] {
-  return lang ? ["--lang", lang] : [];
 }
 
 interface Done {

@@ -84,9 +84,9 @@ export class Commands implements vscode.Disposable {
     if (!uri) return;
     const launch = this.launch();
     const name = basename(uri.fsPath);
-    const options = { location: vscode.ProgressLocation.Notification, title: `disclint：检查 ${name}` };
-    const html = await vscode.window.withProgress(options, async () => {
-      const outcome = await check(launch, uri.fsPath, folderOf(uri), lang());
+    const progress = { location: vscode.ProgressLocation.Notification, title: `disclint：检查 ${name}` };
+    const html = await vscode.window.withProgress(progress, async () => {
+      const outcome = await check(launch, uri.fsPath, folderOf(uri), options());
       const failed = outcome.failures.map((message) => new vscode.Diagnostic(new vscode.Range(0, 0, 0, 0), message));
       this.found.set(uri, [...failed, ...outcome.findings.map(asDiagnostic)]);
       return await report(launch, uri);
@@ -111,7 +111,7 @@ export class Commands implements vscode.Disposable {
     const proposed = vscode.Uri.file(join(dirname(uri.fsPath), `${basename(uri.fsPath)}.检查报告.html`));
     const target = await vscode.window.showSaveDialog({ defaultUri: proposed, filters: { 网页: ["html"] } });
     if (!target) return;
-    await exportReport(this.launch(), uri.fsPath, folderOf(uri), lang(), target.fsPath);
+    await exportReport(this.launch(), uri.fsPath, folderOf(uri), options(), target.fsPath);
     const open = "在浏览器中打开";
     const choice = await vscode.window.showInformationMessage(`报告已导出：${target.fsPath}`, open);
     if (choice === open) await vscode.env.openExternal(target);
@@ -148,7 +148,7 @@ async function report(launch: Launch, uri: vscode.Uri): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "disclint-"));
   try {
     const target = join(folder, "report.html");
-    await exportReport(launch, uri.fsPath, folderOf(uri), lang(), target);
+    await exportReport(launch, uri.fsPath, folderOf(uri), options(), target);
     return await readFile(target, "utf8");
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -163,6 +163,12 @@ function folderOf(uri: vscode.Uri): string {
   return vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath ?? dirname(uri.fsPath);
 }
 
-function lang(): string {
-  return vscode.workspace.getConfiguration("disclint").get("language", "");
+/** What of the settings the command line must be told. */
+function options(): string[] {
+  const configuration = vscode.workspace.getConfiguration("disclint");
+  const language = configuration.get("language", "");
+  return [
+    ...(language ? ["--lang", language] : []),
+    ...(configuration.get("allowLocalRules", false) ? ["--allow-local-rules"] : []),
+  ];
 }

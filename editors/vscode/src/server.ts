@@ -102,7 +102,7 @@ export class Server implements vscode.Disposable {
 
   private options(): LanguageClientOptions {
     const configuration = vscode.workspace.getConfiguration("disclint");
-    const passed = ["language", "debounce", "timeout", "inlayHints"];
+    const passed = ["language", "debounce", "timeout", "inlayHints", "allowLocalRules"];
     const options = Object.fromEntries(passed.map((name) => [name, configuration.get<unknown>(name)]));
     return {
       documentSelector: SELECTOR,

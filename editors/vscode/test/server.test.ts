@@ -19,6 +19,7 @@ import { find } from "../src/launch";
 
 // The Python of an environment with disclint[lsp]; the tests of the project set it.
 const python = process.env.DISCLINT_TEST_PYTHON;
+const LANGUAGE = ["--lang", "zh"];
 const EXAMPLE = join(__dirname, "..", "..", "..", "..", "examples", "青禾县教育局2019年（有问题）.md");
 
 interface Report {
@@ -59,12 +60,12 @@ suite("disclint itself", { skip: !python && "DISCLINT_TEST_PYTHON is not set" },
     try {
       const file = join(folder, "年 报.md");
       await writeFile(file, await readFile(EXAMPLE));
-      const outcome = await check(launch, file, folder, "zh");
+      const outcome = await check(launch, file, folder, LANGUAGE);
       assert.ok(outcome.findings.some(({ code, severity }) => code === "B402" && severity === "error"));
       assert.deepEqual(outcome.failures, []);
-      const missing = await check(launch, join(folder, "没有.docx"), folder, "zh");
+      const missing = await check(launch, join(folder, "没有.docx"), folder, LANGUAGE);
       assert.match(missing.failures.join(), /没有这个文件/);
-      await exportReport(launch, file, folder, "zh", join(folder, "r.html"));
+      await exportReport(launch, file, folder, LANGUAGE, join(folder, "r.html"));
       assert.match(await readFile(join(folder, "r.html"), "utf8"), /B402/);
     } finally {
       await rm(folder, { recursive: true, force: true });
