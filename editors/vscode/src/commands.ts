@@ -166,9 +166,9 @@ function folderOf(uri: vscode.Uri): string {
 /** What of the settings the command line must be told. */
 function options(): string[] {
   const configuration = vscode.workspace.getConfiguration("disclint");
-  const language = configuration.get("language", "");
+  const language = configuration.get<string>("language", "");
   return [
     ...(language ? ["--lang", language] : []),
-    ...(configuration.get("allowLocalRules", false) ? ["--allow-local-rules"] : []),
+    ...(configuration.get<boolean>("allowLocalRules", false) ? ["--allow-local-rules"] : []),
   ];
 }
