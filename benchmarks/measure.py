@@ -125,6 +125,11 @@ def tree_peak_mb(command: Command, folder: str) -> float | None:
     return peak / 1024
 
 
+def resident_mb(pid: int) -> float:
+    """Memory of a process and all its children now, shared pages counted once."""
+    return sum(map(_proportional_kib, _tree(pid))) / 1024
+
+
 def _tree(root: int) -> Sequence[int]:
     found = [root]
     for pid in found:

@@ -11,8 +11,10 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 try:
+    from editor import DEBOUNCE, typing
     from measure import Command, MeasureError, Series, environment, interleaved, tree_peak_mb
     from reports import long_report, write_documents, write_reports
 
@@ -25,6 +27,7 @@ SEED = 2024
 DISTRIBUTIONS = 300
 STEPS = (10, 100, 1000)
 FACTORS = (1, 10, 100)
+KEYSTROKES, EDITS = 300, 10_000
 FOUND = (0, 1)  # checked, with or without findings
 
 ONE_PY = '''"""Totals of a table."""
@@ -91,6 +94,7 @@ def main() -> int:
                 "documents": documents,
                 "files": by_files,
                 "length": by_length,
+                "editor": in_editor,
             }
             for section, measure in sections.items():
                 if section in options.only:
@@ -333,6 +337,25 @@ def by_length(tools: Tools, folder: Path, options: argparse.Namespace) -> Iterat
     yield from _growth(series, FACTORS, "time per length, ×10 → ×100")
 
 
+def in_editor(tools: Tools, folder: Path, options: argparse.Namespace) -> Iterator[Target]:
+    """A report as it is typed: how long until what is wrong is shown, and what memory that takes in the long run."""
+    typed = typing(tools.disclint, folder, KEYSTROKES, EDITS, SEED)
+    p95, check = typed.percentile(0.95), median(typed.check_milliseconds)
+    print(f"### Language server, a report of seed size, {KEYSTROKES} keystrokes, after a debounce of {DEBOUNCE} ms\n")
+    _table(("", "ms", "disclint check = 1"))
+    for name, share in (("median", 0.5), ("p95", 0.95), ("slowest", 1.0)):
+        found = typed.percentile(share)
+        _row((f"keystroke to diagnostics, {name}", f"{found:.1f}", f"{found / check:.2f}"))
+    _row(("disclint check on the same text, whole process, median", f"{check:.1f}", "1.00"))
+    print(f"\n### Language server, memory over {EDITS:,} edits, each checked\n")
+    steps = [EDITS // len(typed.megabytes) * (index + 1) for index in range(len(typed.megabytes))]
+    _table(("edits", *(f"{step:,}" for step in steps)))
+    _row(("MB", *(f"{size:.1f}" for size in typed.megabytes)))
+    print()
+    yield Target("keystroke to diagnostics, p95", p95, 50, "ms")
+    yield Target("memory, last fifth over second tenth", max(typed.megabytes[-2:]) - typed.megabytes[1], 3, "MB")
+
+
 def _growth(series: dict[str, Series], steps: tuple[int, ...], what: str) -> Iterator[Target]:
     """Rows for each step; the growth is that of (time over the step before) per unit, so start-up does not count."""
     seconds = [series[str(step)].seconds for step in steps]
@@ -407,7 +430,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--pdfs", type=int, default=30, metavar="N", help="reports that are compared as PDF (default: 30)")
     add("--files", type=int, default=1000, metavar="N", help="reports for the throughput (default: 1000)")
     add("--rounds", type=int, default=7, metavar="N", help="runs of each command; thrice that for the start")
-    sections = ("start", "distributions", "throughput", "cache", "rules", "documents", "files", "length")
+    sections = ("start", "distributions", "throughput", "cache", "rules", "documents", "files", "length", "editor")
     add("--only", nargs="+", choices=sections, default=sections, help="default: all")
     add("--assert", dest="strict", action="store_true", help="exit code 1 if a target is missed")
     return parser

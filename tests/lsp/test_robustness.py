@@ -81,33 +81,45 @@ async def test_a_document_of_a_megabyte_blocks_nothing(tmp_path: Path) -> None:
 
 @asynchronous
 async def test_a_rule_without_end_is_ended(tmp_path: Path) -> None:
-    """The editor goes on; what was at fault is told, and the next text that is harmless is checked."""
+    """The editor goes on, and what the other rules find is shown; it is not run again until everything is reloaded."""
     install(tmp_path / "site", "endless", rule("END001", body=LOOPS))
     async with editor(tmp_path, path=[str(tmp_path / "site")], options={"timeout": 3}) as screen:
         page = screen.open(tmp_path / "a.md", WRONG)
-        assert "B402" in {each.code for each in await page.diagnostics()}
+        expected = [finding.code for finding in found(WRONG, "a.md")]
+        assert sorted(str(each.code) for each in await page.diagnostics()) == sorted([*expected, "END001"])
         at = page.text.index("（二）依申请公开")
         page.replace(at, at, "死循环。")
         await asyncio.sleep(0.3)
         assert await quick(page) < 0.5
+        diagnostics = await page.diagnostics()
+        (failure,) = [each for each in diagnostics if each.code == "Z904"]
+        assert "END001" in failure.message
+        assert sorted(str(each.code) for each in diagnostics) == sorted([*expected, "Z904"])
+        assert len(screen.messages) == 1
+        page.replace(at, at + 4, "")
+        assert "Z904" in {each.code for each in await page.diagnostics()}
+        params = types.ExecuteCommandParams("disclint.reload")
+        await screen.client.workspace_execute_command_async(params)
+        assert "END001" in {each.code for each in await page.next_diagnostics()}
+
+
+@linux
+@asynchronous
+async def test_what_cannot_be_interrupted_is_ended_with_its_process(tmp_path: Path) -> None:
+    """Code that ignores signals; the next text is checked by another process."""
+    body = """import signal
+        if any("卡住" in text.text for text in report.texts()):
+            signal.signal(signal.SIGALRM, signal.SIG_IGN)
+            while True: pass"""
+    install(tmp_path / "site", "deaf", rule("DEA001", body=body))
+    async with editor(tmp_path, path=[str(tmp_path / "site")], options={"timeout": 3}) as screen:
+        page = screen.open(tmp_path / "a.md", WRONG.replace("（二）依申请公开", "（二）依申请公开卡住", 1))
         (failure,) = await page.diagnostics()
         assert "超过 3 秒" in failure.message
-        assert "disclint_endless.py" in failure.message
-        page.replace(at, at + 4, "")
-        assert {"B402", "END001"} <= {each.code for each in await page.diagnostics()}
-
-
-@asynchronous
-async def test_a_pattern_that_runs_away_is_ended(tmp_path: Path) -> None:
-    """Such a one lets no other thread of its process run."""
-    body = """import re
-        if any("回溯" in text.text for text in report.texts()):
-            re.match(r"(a+)+$", "a" * 60 + "b")"""
-    install(tmp_path / "site", "regex", rule("REG001", body=body))
-    async with editor(tmp_path, path=[str(tmp_path / "site")], options={"timeout": 3}) as screen:
-        page = screen.open(tmp_path / "a.md", WRONG.replace("（二）依申请公开", "（二）依申请公开回溯", 1))
-        (failure,) = await page.diagnostics()
-        assert "disclint_regex.py" in failure.message
+        assert "disclint_deaf.py" in failure.message
+        at = page.text.index("卡住")
+        page.replace(at, at + 2, "")
+        assert {"B402", "DEA001"} <= {each.code for each in await page.diagnostics()}
 
 
 @linux

@@ -117,7 +117,7 @@ def serve(source: BinaryIO, sink: BinaryIO) -> None:
         return
     start = start_of(body)
     os.chdir(start.root)
-    loaded = Loaded(start.root, start.language, start.locale, with_plugins=start.plugins)
+    loaded = Loaded(start)
     checker = Checker(start.root, loaded)
     gc.freeze()  # what is loaded stays; only what documents leave behind is looked through
     _send(sink, Ready(loaded.language.value, loaded.failures, loaded.watched))

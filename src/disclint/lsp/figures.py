@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from disclint.report import Cell, Report, Row, Table
-from disclint_rules.common import Number, readable
-from disclint_rules.equations import Sum, sums
+from disclint.equations import Sum, sums
+from disclint.naming import Number
+from disclint.report import Cell, Reading, Report, Row, Table
+
+
+def readable(report: Report) -> Iterator[Table]:
+    """The tables that could be read."""
+    return (table for table in report.tables.values() if table.reading is not Reading.UNREAD)
 
 
 def cell_at(report: Report, line: int, column: int) -> tuple[Table, Row, Cell] | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from disclint.equations import spell, sums
 from disclint.finding import Language, Phrase
 from disclint.lsp.analysis import Analysis
-from disclint.lsp.figures import computed
+from disclint.lsp.figures import computed, readable
 from disclint.lsp.wire import Hint, Hinted, HintMode
+from disclint.naming import show
 from disclint.template import Operator
-from disclint_rules.common import readable, show
-from disclint_rules.equations import spell, sums
 
 _DIFFERS = Phrase("{code} 应为 {number}", "{code}: should be {number}")
 _TOOLTIP = Phrase("{left}，写的是 {right}", "{left}; written: {right}")

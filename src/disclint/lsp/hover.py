@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 from disclint.cli.markdown import markdown
+from disclint.equations import Sum, spell
 from disclint.finding import Finding, Language, Phrase
 from disclint.lsp.analysis import Analysis
 from disclint.lsp.figures import cell_at, sums_of
 from disclint.lsp.problems import span_of
 from disclint.lsp.wire import Span, Told
+from disclint.naming import cell_name, column_label, row_label, show
 from disclint.plugins import LoadedRule
 from disclint.report import Cell, CellState, Row, Table
 from disclint.template import Operator
-from disclint_rules.common import cell_name, column_label, row_label, show
-from disclint_rules.equations import Sum, spell
 
 _WORD = re.compile(r"[A-Z]{1,4}\d{3}|[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
 _STATES = {

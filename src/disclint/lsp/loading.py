@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from disclint.config import Config, ConfigError
+from disclint.config import Config, ConfigError, resolve
 from disclint.engine import Settings
 from disclint.entrypoints import EntryPoint, find_entry_points
 from disclint.errors import DisclintError
 from disclint.finding import Language
+from disclint.loading import Origin
+from disclint.lsp.wire import Start
 from disclint.plugins import Plugins, load_plugins
+from disclint.required import check_required
 from disclint.workspace import Overrides, Workspace
 
 
@@ -39,15 +43,16 @@ class Rules(Struct, frozen=True):
 class Loaded:
     """Settings by file, the language, what could not be used of the plugins, and the files the plugins are made of."""
 
-    def __init__(self, root: str, language: str | None, locale: str | None, *, with_plugins: bool = True) -> None:
+    def __init__(self, start: Start) -> None:
         failures: list[str] = []
-        self.plugins = _plugins(find_entry_points() if with_plugins else (), failures)
+        isolated = Overrides(isolated=True, skip_unrelated=True, rule_seconds=start.rule_seconds)
+        config = _config(start.root)
+        self.plugins = _plugins(config if start.plugins else Config(root=start.root), start, failures)
+        self._workspace = Workspace(replace(isolated, isolated=False), start.root, self.plugins)
+        self._without = Workspace(isolated, start.root, self.plugins)
         self.failures = tuple(failures)
         self.watched = tuple(_sources(self.plugins))
-        self._root = root
-        self._workspace = Workspace(Overrides(skip_unrelated=True), root, self.plugins)
-        self._without = Workspace(Overrides(isolated=True, skip_unrelated=True), root, self.plugins)
-        self.language = _language(language, self._own().lang, locale)
+        self.language = _language(start.language, config.lang, start.locale)
 
     def rules_for(self, path: str) -> Rules:
         """What a file is checked by: the closest configuration, or none if that is wrong."""
@@ -81,26 +86,58 @@ class Loaded:
             return self._without.config
 
 
-def _plugins(points: Iterable[EntryPoint], failures: list[str]) -> Plugins:
-    """All plugins that load together; the sentences on the others go to `failures`."""
-    points = list(points)
+def _config(root: str) -> Config:
+    """The configuration of a folder; an empty one where it is wrong, which is told with every file."""
     try:
-        return _whole(points)
+        return resolve(root)
     except DisclintError:
-        good: list[EntryPoint] = []
-        for point in points:
+        return Config(root=root)
+
+
+class _Asked(Struct, frozen=True):
+    """Plugins that are asked for: installed ones, packs of rules, folders of rules."""
+
+    points: tuple[EntryPoint, ...] = ()
+    packs: tuple[str, ...] = ()
+    folders: tuple[str, ...] = ()
+
+    def one_by_one(self) -> Iterator[_Asked]:
+        """Each alone."""
+        yield from (_Asked(points=(point,)) for point in self.points)
+        yield from (_Asked(packs=(pack,)) for pack in self.packs)
+        yield from (_Asked(folders=(folder,)) for folder in self.folders)
+
+    def with_(self, other: _Asked) -> _Asked:
+        """Both."""
+        return _Asked(self.points + other.points, self.packs + other.packs, self.folders + other.folders)
+
+    def load(self, allow_local: bool) -> Plugins:
+        """All of them; PluginError or FormError for what does not hold together."""
+        plugins = load_plugins(self.points, self.packs, self.folders, allow_local)
+        _ = plugins.forms  # a form that does not hold together is told now, not with every document
+        return plugins
+
+
+def _plugins(config: Config, start: Start, failures: list[str]) -> Plugins:
+    """All plugins that load together; the sentences on the others, and on those that lack, go to `failures`."""
+    points = find_entry_points() if start.plugins else ()
+    asked = _Asked(points, tuple(config.rule_packs), tuple(config.local_rules))
+    try:
+        plugins = asked.load(start.local_rules)
+    except DisclintError:
+        good = _Asked()
+        for each in asked.one_by_one():
             try:
-                _whole([*good, point])
+                good.with_(each).load(start.local_rules)
             except DisclintError as error:
                 failures.append(str(error))
             else:
-                good.append(point)
-        return _whole(good)
-
-
-def _whole(points: Iterable[EntryPoint]) -> Plugins:
-    plugins = load_plugins(points)
-    _ = plugins.forms  # a form that does not hold together is told now, not with every document
+                good = good.with_(each)
+        plugins = good.load(start.local_rules)
+    try:
+        check_required(config.required_plugins, plugins.infos, config.origins.get("required-plugins", ""))
+    except DisclintError as error:
+        failures.append(str(error))
     return plugins
 
 
@@ -110,6 +147,7 @@ def _sources(plugins: Plugins) -> Iterator[str]:
     for name, module in list(sys.modules.items()):
         if name.partition(".")[0] in packages and (path := getattr(module, "__file__", None)):
             yield os.path.abspath(path)
+    yield from (info.path for info in plugins.infos if info.origin is not Origin.PACKAGE)
 
 
 def _language(wanted: str | None, configured: Language | None, locale: str | None) -> Language:

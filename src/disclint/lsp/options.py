@@ -14,7 +14,8 @@ class Options(Struct, frozen=True, rename="camel"):
 
     `debounce` is in milliseconds: how long a document must stay unchanged before it is checked. `timeout` is how many
     seconds a check may take, and as much again for each megabyte. Under `asks_for_reason` the editor asks for the
-    reason of a suppression itself (its command is `disclint.suppressWithReason`).
+    reason of a suppression itself (its command is `disclint.suppressWithReason`). `allow_local_rules` is the command
+    line's --allow-local-rules.
     """
 
     language: str | None = None
@@ -22,6 +23,7 @@ class Options(Struct, frozen=True, rename="camel"):
     timeout: float = 10.0
     inlay_hints: HintMode = HintMode.DIFFERS
     asks_for_reason: bool = False
+    allow_local_rules: bool = False
 
 
 def read_options(settings: object, before: Options) -> Options:

@@ -9,8 +9,8 @@ from disclint.finding import Language
 from disclint.lsp.analysis import Analysis
 from disclint.lsp.problems import span_of
 from disclint.lsp.wire import Node, NodeKind, Outlined, Span
+from disclint.naming import row_label, show, table_name
 from disclint.report import Report, Row, Section, Table
-from disclint_rules.common import row_label, show, table_name
 
 
 def outline(analysis: Analysis, language: Language) -> Outlined:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from disclint.document import Position
+from disclint.failure import RuleFailed
 from disclint.finding import Finding, Language, Severity
 from disclint.fingerprint import told
 from disclint.fix import Applicability
@@ -23,20 +24,26 @@ def checked(analysis: Analysis, language: Language, pages: RulePages) -> Checked
     """What to show of a file; of one without lines (docx, pdf) at its beginning, the place in words."""
     result, document, rules = analysis.examined.result, analysis.examined.document, analysis.rules
     lines = document.lines if document and document.lines else None
-    # What of the file could not be read is its own matter; the rest of a report's errors are rules that failed.
+    # What of the file could not be read is its own matter; the rest of a report's errors are rules that failed, each
+    # of which is also a finding.
     unread = len(left_unread(document.damage)) if document else 0
     failures = result.errors[unread:] if result.judged else ()
+    errors = result.errors if not failures or not _says(result.findings) else result.errors[:unread]
     configuration = (analysis.failure,) if analysis.failure and (result.judged or result.errors) else ()
     problems = [
         _problem(each.finding, each.fingerprint, lines, language, pages.address(each.finding.code))
         for each in told(result, rules.config.root)
     ]
     return Checked(
-        problems=(*_failed((*configuration, *result.errors)), *problems),
+        problems=(*_failed((*configuration, *errors)), *problems),
         failures=(*configuration, *failures),
         judged=result.judged,
         sources=rules.sources,
     )
+
+
+def _says(findings: Iterable[Finding]) -> bool:
+    return any(finding.meta.name == RuleFailed.meta.name for finding in findings)
 
 
 def failed(sentence: str) -> Checked:

@@ -128,7 +128,11 @@ class Checker:
         return process
 
     async def _hello(self, start: Start) -> tuple[Process, Ready]:
-        environment = os.environ | {"PYTHONIOENCODING": "utf-8:backslashreplace"}
+        environment = {
+            "DISCLINT_PLUGIN_SECONDS": str(start.seconds / 4),  # one that does not load is named before we give up
+            **os.environ,
+            "PYTHONIOENCODING": "utf-8:backslashreplace",
+        }
         process = await asyncio.create_subprocess_exec(*_COMMAND, stdin=PIPE, stdout=PIPE, stderr=PIPE, env=environment)
         self._forwarding = asyncio.ensure_future(self._forward(process))
         try:
@@ -172,9 +176,9 @@ async def _talk(process: Process, message: bytes, seconds: float) -> Reply:
 
 
 def _culprit(lines: deque[str]) -> str:
-    """Where a rule was when time was up, from the innermost call outwards: below the engine's loop over the rules."""
+    """Where a rule was when time was up, from the innermost call outwards: what `disclint.trial` called."""
     calls = [match for line in lines if (match := _FRAME.match(line))]
     for inner, outer in pairwise(calls):
-        if outer[3] == "run_rules":
+        if os.path.basename(outer[1]) == "trial.py" and outer[3] == "_try":
             return f"{os.path.basename(inner[1])} 第 {inner[2]} 行"
     return ""

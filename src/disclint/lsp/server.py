@@ -69,7 +69,13 @@ class Server(LanguageServer):
         except DisclintError as error:
             self.tell(str(error), types.MessageType.Warning)
             return
-        start = replace(self.folders.start, language=options.language, seconds=3 * options.timeout)
+        start = replace(
+            self.folders.start,
+            language=options.language,
+            seconds=3 * options.timeout,
+            rule_seconds=options.timeout / 2,
+            local_rules=options.allow_local_rules,
+        )
         if start != self.folders.start:
             self.folders.start = start
             self.folders.restart()

@@ -56,7 +56,8 @@ class Edit(Struct, frozen=True, array_like=True):
 class Start(Struct, frozen=True):
     """The first frame: what to check by. `root` is the workspace folder; `plugins` is False to do without them.
 
-    `seconds` is how long the server waits for the answer.
+    `seconds` is how long the server waits for the answer; a rule of a plugin may take `rule_seconds` over a document.
+    `local_rules` is whether code beside the reports may be run, which the configuration alone must not decide.
     """
 
     root: str
@@ -64,6 +65,8 @@ class Start(Struct, frozen=True):
     locale: str | None = None
     plugins: bool = True
     seconds: float = 30.0
+    rule_seconds: float = 5.0
+    local_rules: bool = False
 
 
 class Text(Struct, frozen=True):
