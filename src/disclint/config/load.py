@@ -67,13 +67,13 @@ def parse_inline(text: str) -> dict[str, Any]:
 
 def _layer(path: str, above: tuple[str, ...]) -> _Layer:
     if path in above:
-        chain = " → ".join([*above, path])
+        chain = " → ".join(map(_shown, [*above, path]))
         raise ConfigError(f"配置文件互相 extend，绕了一圈：{chain} (the configurations extend each other in a circle)")
     text = _text(path)
     content, table = _content(path, text)
 
     def where(at: tuple[str | int, ...]) -> str:
-        return f"{path}:{line_of(text, at, within=table)}"
+        return f"{_shown(path)}:{line_of(text, at, within=table)}"
 
     values = _checked(content, where)
     shown = _shown(path)
@@ -88,7 +88,7 @@ def _layer(path: str, above: tuple[str, ...]) -> _Layer:
         return layer
     other = _beside(path, base)
     if not os.path.isfile(other):
-        raise ConfigError(f"{where(('extend',))}：没有这个配置文件：{other} (no such configuration file)")
+        raise ConfigError(f"{where(('extend',))}：没有这个配置文件：{_shown(other)} (no such configuration file)")
     return _extended(_layer(other, (*above, path)), layer)
 
 
@@ -110,11 +110,11 @@ def _text(path: str) -> str:
         with open(path, "rb") as file:
             return file.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ConfigError(f"{path}：不是 UTF-8 编码，请另存为 UTF-8 (not UTF-8)") from error
+        raise ConfigError(f"{_shown(path)}：不是 UTF-8 编码，请另存为 UTF-8 (not UTF-8)") from error
     except FileNotFoundError as error:
-        raise ConfigError(f"{path}：没有这个配置文件 (no such configuration file)") from error
+        raise ConfigError(f"{_shown(path)}：没有这个配置文件 (no such configuration file)") from error
     except OSError as error:
-        raise ConfigError(f"{path}：无法读取：{error.strerror} (cannot be read)") from error
+        raise ConfigError(f"{_shown(path)}：无法读取：{error.strerror} (cannot be read)") from error
 
 
 def _content(path: str, text: str) -> tuple[dict[str, Any], tuple[str, ...]]:
@@ -124,12 +124,12 @@ def _content(path: str, text: str) -> tuple[dict[str, Any], tuple[str, ...]]:
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"line (\d+)", str(error))
         line = found[1] if found else str(text.count("\n") + 1)
-        raise ConfigError(f"{path}:{line}：不是合法的 TOML：{error} (not valid TOML)") from error
+        raise ConfigError(f"{_shown(path)}:{line}：不是合法的 TOML：{error} (not valid TOML)") from error
     if os.path.basename(path) != FileNames.PYPROJECT.value:
         return content, ()
     ours = content.get("tool", {}).get("disclint")
     if not isinstance(ours, dict):
-        raise ConfigError(f"{path}：没有 [tool.disclint] 一节 (no table [tool.disclint])")
+        raise ConfigError(f"{_shown(path)}：没有 [tool.disclint] 一节 (no table [tool.disclint])")
     return ours, ("tool", "disclint")
 
 
