@@ -11,6 +11,7 @@ import io
 import os
 import pickle
 from collections.abc import Iterator, Mapping
+from enum import Enum
 from hashlib import blake2b
 from typing import Any
 
@@ -140,6 +141,10 @@ def _load(path: str) -> dict[bytes, tuple[bytes, bytes]]:
 class _Pickler(pickle.Pickler):
     def persistent_id(self, obj: Any) -> str | None:
         return obj.code if type(obj) is RuleMeta else None
+
+    def reducer_override(self, obj: Any) -> Any:
+        # By its value: some versions of Python make it of the class by `getattr`, which is not for a cache to call.
+        return (type(obj), (obj.value,)) if isinstance(obj, Enum) else NotImplemented
 
 
 class _Unpickler(pickle.Unpickler):
