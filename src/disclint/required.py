@@ -1,25 +1,16 @@
-"""The plugins a configuration asks for: packs and local rules it names, and those that must be installed."""
+"""The plugins that a configuration says must be installed. Loaded only where one says so."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from disclint.config import Config
 from disclint.errors import PluginError
-from disclint.plugins import PluginInfo, Plugins, load_plugins
+from disclint.plugins import PluginInfo
 
 _REQUIREMENT = re.compile(
     r"\s*(?P<name>[A-Za-z0-9][\w.-]*)\s*(?:(?P<operator>>=|==)\s*(?P<version>\d+(?:\.\d+)*)|@\s*\S+)?\s*"
 )
-
-
-def plugins_for(config: Config, allow_local: bool = False) -> Plugins:
-    """All plugins there are under a configuration; PluginError if one does not load, or one it requires is not there."""
-    plugins = load_plugins(None, config.rule_packs, config.local_rules, allow_local)
-    if config.required_plugins:
-        check_required(config.required_plugins, plugins.infos, config.origins.get("required-plugins", ""))
-    return plugins
 
 
 def check_required(required: Sequence[str], infos: Sequence[PluginInfo], origin: str = "") -> None:

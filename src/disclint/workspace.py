@@ -12,8 +12,7 @@ from msgspec.structs import replace
 from disclint.config import Config, ConfigError, Suppression, resolve
 from disclint.discover import STDIN
 from disclint.engine import RULE_SECONDS, Settings
-from disclint.plugins import Plugins
-from disclint.required import check_required, plugins_for
+from disclint.plugins import Plugins, load_plugins
 from disclint.select import Layer, Selection
 from disclint.settings import codes_of, entries_of, fixable_rules, place, settings_of
 from disclint.suppress import Entry
@@ -78,7 +77,10 @@ class Workspace:
     def plugins(self) -> Plugins:
         """The plugins, loaded once."""
         if self._plugins is None:
-            self._plugins = plugins_for(self.config, self._overrides.allow_local_rules)
+            config = self.config
+            allowed = self._overrides.allow_local_rules
+            self._plugins = load_plugins(None, config.rule_packs, config.local_rules, allowed)
+            _check_required(config, self._plugins)
         return self._plugins
 
     @property
@@ -164,8 +166,7 @@ class Workspace:
         own = self.config
         if config is own:
             return
-        if config.required_plugins:
-            check_required(config.required_plugins, self.plugins.infos, config.origins.get("required-plugins", ""))
+        _check_required(config, self.plugins)
         for key, asked, loaded in (
             ("rule-packs", config.rule_packs, own.rule_packs),
             ("local-rules", config.local_rules, own.local_rules),
@@ -223,3 +224,10 @@ class Workspace:
             self._patterns[key] = Patterns(root, patterns)
         matched: bool = self._patterns[key].match(path, folder=folder)
         return matched
+
+
+def _check_required(config: Config, plugins: Plugins) -> None:
+    if config.required_plugins:
+        from disclint.required import check_required
+
+        check_required(config.required_plugins, plugins.infos, config.origins.get("required-plugins", ""))

@@ -10,7 +10,6 @@ from disclint.config import resolve
 from disclint.finding import Language, Phrase
 from disclint.loading import Origin
 from disclint.plugins import PluginInfo, load_plugins
-from disclint.required import check_required
 
 _ENTRY = Phrase(
     """{name}
@@ -42,6 +41,8 @@ def main(arguments: list[str]) -> int:
     config = resolve(os.getcwd())
     infos = load_plugins(None, config.rule_packs, config.local_rules, options.allow_local_rules).infos
     emit(_json(infos) if options.output_format == "json" else _text(infos, language(options.lang, config.lang)))
+    from disclint.required import check_required
+
     check_required(config.required_plugins, infos, config.origins.get("required-plugins", ""))
     return 0
 
