@@ -156,6 +156,31 @@ def test_a_plugin_that_cannot_be_loaded_is_told(case: str, site: Path) -> None:
     assert "插件 hubei（disclint-hubei 1.2.0） 无法加载" in outcome.err
 
 
+READERS = {
+    "never ends": ("while True: pass", "disclint_read 超过 1 秒仍未结束，已中止"),
+    "leaves": ("raise SystemExit(0)", "disclint_read 出错：SystemExit: 0"),
+    "gives rubbish": ("return 7", "disclint_read 给出的不是 Document"),
+}
+
+
+@pytest.mark.parametrize("case", READERS)
+def test_a_reader_that_does_harm_costs_its_files_alone(case: str, site: Path) -> None:
+    body, sentence = READERS[case]
+    reader = f"\n\n@hookimpl\ndef disclint_read(data, filename):\n    if filename.endswith('.hb'):\n        {body}\n"
+    Distribution(source=rule_source(extra=reader)).unpack(site)
+    (site.parent / "报告.hb").write_bytes(b"HUBEI")
+    arguments = ("check", "--ignore", "HUB", "--output-format", "concise", "报告.hb", "差.txt")
+    outcome = disclint(*arguments, cwd=site.parent, env=environment([str(site)], DISCLINT_PLUGIN_SECONDS="1"))
+    assert outcome.status == 2
+    assert (
+        f"disclint: 报告.hb: 插件 hubei（disclint-hubei 1.2.0） 的 {sentence}".replace(
+            "的 disclint_read 出错", "disclint_read 出错"
+        )
+        in outcome.err
+    )
+    assert "B402[" in outcome.out
+
+
 # --- versions of the API ----------------------------------------------------------------------------------------------
 
 OURS = [int(part) for part in API_VERSION.split(".")]

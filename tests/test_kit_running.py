@@ -9,7 +9,23 @@ from collections.abc import Iterator
 import pytest
 
 import disclint_rules
-from disclint.api import Authority, CellState, Example, Finding, Phrase, Report, Rule, RuleMeta, Severity, Standing
+from disclint.api import (
+    Authority,
+    CellState,
+    EquationRule,
+    Example,
+    Finding,
+    Phrase,
+    Report,
+    Rule,
+    RuleMeta,
+    Severity,
+    Standing,
+    equation_messages,
+    load_form,
+    parse_equation,
+    replace,
+)
 from disclint.testing import FORMATS, Format, assert_examples, check, clean_report, found, parse
 from disclint.trust import NotAFinding
 
@@ -114,9 +130,34 @@ def test_rubbish_is_told_in_tests_as_in_checks() -> None:
 
 
 def with_examples(*examples: Example) -> type[Rule]:
-    from disclint.api import replace
-
     return type("Changed", (Granted,), {"meta": replace(Granted.meta, examples=examples)})
+
+
+def test_a_province_states_an_equation_in_one_line() -> None:
+    class InForce(EquationRule):
+        meta = replace(
+            Granted.meta,
+            code="HUB010",
+            messages=equation_messages("现行有效不应少于制发", "fewer are in force than were issued"),
+        )
+
+    plugin = types.SimpleNamespace(
+        disclint_rules=lambda: [InForce],
+        disclint_forms=lambda: [
+            replace(
+                form := load_form("2021"),
+                equations=(
+                    *form.equations,
+                    parse_equation("in_force >= issued", form.tables["active_disclosure"], "HUB010"),
+                ),
+            )
+        ],
+    )
+    sample = clean_report(2023).set("active_disclosure/normative_documents/issued", 7)
+    assert found(plugin, clean_report(2023)) == []
+    (finding,) = check(plugin, sample, "docx")
+    assert finding.code == "HUB010"
+    assert finding.message() == "表二“行政规范性文件”行现行有效不应少于制发：6，应不小于 7，相差 1"
 
 
 # --- cells ------------------------------------------------------------------------------------------------------------

@@ -257,6 +257,8 @@ def test_a_file_that_is_no_pack(data: bytes | None, tmp_path: Path) -> None:
         path.write_bytes(data)
     with pytest.raises(PluginError, match=r"规则包 .*hubei\.toml"):
         read_pack(str(path))
+    with pytest.raises(PluginError, match="不是文件"):
+        read_pack(str(tmp_path))
 
 
 def test_packs_are_plugins_like_others(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from disclint.discover import STDIN, Target
 from disclint.engine import Progress, Settings, check_data, check_files, check_target, load_target, name_of
 from disclint.entrypoints import distributions
 from disclint.errors import UnreadableError
+from disclint.loading import Origin
 from disclint.plugins import Plugins
 from disclint.result import FileResult, failed
 
@@ -115,7 +116,10 @@ def _installed(plugins: Plugins) -> bytes:
     """Everything results depend on but the file and its settings: what is installed in which version, and the state of
     sources that may change without one."""
     places = [os.path.join(os.path.dirname(os.path.abspath(__file__)), "__init__.py")]
-    places += [info.path for info in plugins.infos if info.path]
+    for info in plugins.infos:
+        # beside a file of local rules stands what it imports
+        beside = info.origin is Origin.LOCAL
+        places += [os.path.join(os.path.dirname(info.path), "__init__.py") if beside else info.path] * bool(info.path)
     edited = sorted({place for place in places if "site-packages" not in place})
     parts = [__version__, sys.version, *distributions(), *(state for place in edited for state in sources(place))]
     return digest("\0".join(parts).encode("utf-8", "surrogatepass"))

@@ -14,8 +14,9 @@ import pluggy
 from msgspec import Struct
 
 from disclint import __version__
+from disclint.document import Document
 from disclint.entrypoints import EntryPoint
-from disclint.errors import PluginError
+from disclint.errors import DisclintError, PluginError
 from disclint.hooks import API_VERSION
 from disclint.rule import CORE_CODE, PLUGIN_CODE, Rule, RuleMeta
 from disclint.trust import check_api, check_prefixes, declared_api
@@ -76,10 +77,10 @@ def load_package(point: EntryPoint, manager: pluggy.PluginManager) -> Loaded:
     said = label(point.name, point.distribution, point.version)
     info = PluginInfo(point.name, point.distribution, point.version, point.target, "", (), 0.0)
     if point.name == CORE.name:
-        from disclint.failure import RuleFailed
+        from disclint.own import OWN
 
         loaded = _load(info, said, find, manager, None)
-        return _checked(loaded.info, [*loaded.classes, RuleFailed], ())
+        return _checked(loaded.info, [*loaded.classes, *OWN], ())
     return _bounded(said, lambda: _load(info, said, find, manager, module_name))
 
 
@@ -152,14 +153,40 @@ def failed(said: str, what: str, error: BaseException) -> str:
     return f"插件 {said} {what}：{type(error).__name__}: {error} (the plugin failed)"
 
 
+def bounded_read(said: str, read: Callable[..., object], arguments: Sequence[object]) -> Document | None:
+    """What a plugin's reader makes of a file; PluginError if it raises, gives something else, or does not end."""
+    from disclint.guard import Guard, OutOfTime
+
+    guard = Guard(_seconds())
+    try:
+        with guard:
+            guard.watch(f"插件 {said} 的 disclint_read")
+            document = read(*arguments)
+    except DisclintError:
+        raise
+    except OutOfTime:
+        raise PluginError(
+            f"插件 {said} 的 disclint_read 超过 {guard.seconds:g} 秒仍未结束，已中止 (the reader was stopped)"
+        ) from None
+    except (Exception, SystemExit) as error:
+        raise PluginError(failed(said, "disclint_read 出错", error)) from error
+    if document is None or isinstance(document, Document):
+        return document
+    raise PluginError(f"插件 {said} 的 disclint_read 给出的不是 Document (not a Document)")
+
+
+def _seconds() -> float:
+    try:
+        return float(os.environ.get("DISCLINT_PLUGIN_SECONDS") or _LOAD_SECONDS)
+    except ValueError:
+        raise PluginError("DISCLINT_PLUGIN_SECONDS 应为秒数 (must be a number of seconds)") from None
+
+
 def _bounded(said: str, load: Callable[[], Loaded]) -> Loaded:
     """Load under guard: a plugin that never ends to be imported is one that cannot be."""
     from disclint.guard import Guard, OutOfTime
 
-    try:
-        guard = Guard(float(os.environ.get("DISCLINT_PLUGIN_SECONDS") or _LOAD_SECONDS))
-    except ValueError:
-        raise PluginError("DISCLINT_PLUGIN_SECONDS 应为秒数 (must be a number of seconds)") from None
+    guard = Guard(_seconds())
     try:
         with guard:
             guard.watch(f"插件 {said}")

@@ -13,12 +13,11 @@ from msgspec import Struct
 
 from disclint.document import Document
 from disclint.entrypoints import EntryPoint, find_entry_points
-from disclint.errors import DisclintError, PluginError
+from disclint.errors import PluginError
 from disclint.hooks import GROUP, Specs, Writer
 from disclint.loading import CORE as CORE
-from disclint.loading import Loaded, failed, label, load_package
+from disclint.loading import Loaded, bounded_read, failed, label, load_package
 from disclint.loading import PluginInfo as PluginInfo
-from disclint.own import OWN
 from disclint.rule import Rule, RuleMeta
 from disclint.template import Form, built_in_forms
 
@@ -93,18 +92,10 @@ class Plugins(Struct, frozen=True, dict=True):
         by_name = {info.name: info for info in self.infos}
         values = {"data": data, "filename": filename}
         for implementation in reversed(self.manager.hook.disclint_read.get_hookimpls()):  # pluggy's own order
-            try:
-                document = implementation.function(*(values[name] for name in implementation.argnames))
-            except DisclintError:
-                raise
-            except (Exception, SystemExit) as error:
-                said = by_name[implementation.plugin_name].label
-                raise PluginError(failed(said, "disclint_read 出错", error)) from error
-            if isinstance(document, Document):
-                return document
+            said = by_name[implementation.plugin_name].label
+            document = bounded_read(said, implementation.function, [values[name] for name in implementation.argnames])
             if document is not None:
-                said = by_name[implementation.plugin_name].label
-                raise PluginError(f"插件 {said} 的 disclint_read 给出的不是 Document (not a Document)")
+                return document
         return None
 
     def _each(self, hook: pluggy.HookCaller) -> Iterable[tuple[PluginInfo, Any]]:
@@ -147,7 +138,6 @@ def load_plugins(
                 rules[rule.meta.code] = LoadedRule(rule(), info.name)
             except (Exception, SystemExit) as error:
                 raise PluginError(failed(info.label, f"规则 {rule.meta.code} 无法建立", error)) from error
-    rules |= {own.meta.code: LoadedRule(own(), CORE.name) for own in OWN}
     _check_apart(infos)
     rules_by_code = tuple(rules[code] for code in sorted(rules))
     return Plugins(manager, tuple(infos), rules_by_code, tuple(packs), tuple(local_rules))

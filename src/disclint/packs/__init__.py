@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Sequence
@@ -75,6 +76,8 @@ class _Reader:
         return Pack(head.name, head.version, head.prefix, head.api, rules)
 
     def _load(self) -> dict[str, Any]:
+        if os.path.exists(self._path) and not os.path.isfile(self._path):
+            raise PackError(f"规则包 {self._path} 不是文件 (not a file)")  # a pipe nobody writes to would never end
         try:
             with open(self._path, "rb") as file:
                 data = file.read(LARGEST + 1)

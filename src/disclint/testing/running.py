@@ -13,32 +13,38 @@ from disclint.testing.sample import SampleReport
 if TYPE_CHECKING:
     from disclint.finding import Finding
     from disclint.report import Report
+    from disclint.template import Form
 
 Format = Literal["text", "markdown", "html", "docx"]
 FORMATS: tuple[Format, ...] = ("text", "markdown", "html", "docx")
 _SUFFIXES: dict[Format, str] = {"text": "txt", "markdown": "md", "html": "html", "docx": "docx"}
 
 
-def parse(report: SampleReport | str | bytes, format: Format = "text") -> Report:
-    """The report as rules see it, of a sample in any of the FORMATS, or of the content of a file in that format."""
+def parse(report: SampleReport | str | bytes, format: Format = "text", forms: Iterable[Form] = ()) -> Report:
+    """The report as rules see it, of a sample in any of the FORMATS, or of the content of a file in that format.
+
+    `forms` are those of a plugin; one with the id of a national form takes its place, as in a real check.
+    """
     from disclint.parser import parse_report
     from disclint.readers import read
     from disclint.template import built_in_forms
 
     data = report.data(format) if isinstance(report, SampleReport) else report
     document = read(data.encode() if isinstance(data, str) else data, f"报告.{_SUFFIXES[format]}")
-    return parse_report(document, built_in_forms())
+    known = {form.id: form for form in (*built_in_forms(), *forms)}
+    return parse_report(document, tuple(known.values()))
 
 
 def check(rules: object, report: SampleReport | str | bytes, format: Format = "text") -> list[Finding]:
     """What rules find in a report, by line, column and code.
 
     `rules` is a rule class, several, a plugin (a module, or any object with the hook `disclint_rules`), or the path of
-    a rule pack. A finding that is not as it should be raises NotAFinding, as it would be told in a real check.
+    a rule pack; a plugin's own forms are taken into account. A finding that is not as it should be raises NotAFinding, as it would be told in a real check.
     """
     from disclint.trust import check_finding
 
-    parsed = parse(report, format)
+    forms = getattr(rules, "disclint_forms", None)
+    parsed = parse(report, format, forms() if callable(forms) else ())
     found = [
         check_finding(finding, rule)
         for rule in (each() for each in rule_classes(rules))
