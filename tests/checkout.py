@@ -17,6 +17,7 @@ PARTS = (
     "examples",
     "benchmarks",
     "docs",
+    "editors",
     "pyproject.toml",
     ".pre-commit-hooks.yaml",
     "README.md",
@@ -30,7 +31,7 @@ PARTS = (
 def copy_project(folder: Path) -> Path:
     """Copy the project into `folder`, which is made."""
     folder.mkdir(parents=True)
-    junk = shutil.ignore_patterns("__pycache__", ".*_cache", ".hypothesis", "node_modules")
+    junk = shutil.ignore_patterns("__pycache__", ".*_cache", ".hypothesis", "node_modules", "out", "*.vsix")
     for name in PARTS:
         source = ROOT / name
         if source.is_dir():

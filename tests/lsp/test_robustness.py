@@ -137,6 +137,22 @@ async def test_a_dead_checker_is_replaced(tmp_path: Path) -> None:
 
 @linux
 @asynchronous
+async def test_files_in_many_folders_need_few_processes(tmp_path: Path) -> None:
+    async with editor() as screen:
+        pages = []
+        for number in range(7):
+            folder = tmp_path / str(number)
+            folder.mkdir()
+            pages.append(screen.open(folder / "a.md", WRONG))
+        for page in pages:
+            assert await page.diagnostics()
+        await screen.until(lambda: len(children(screen.pid)) <= 4)
+        pages[0].replace(0, 0, " ")  # the one that was let go first
+        assert "B402" in {each.code for each in await pages[0].diagnostics()}
+
+
+@linux
+@asynchronous
 async def test_shutdown_and_restart(tmp_path: Path) -> None:
     """Left as an editor should leave, nothing stays behind, and a second server finds the same."""
     before = None

@@ -16,6 +16,7 @@ from disclint.lsp.text import Text
 from disclint.lsp.watching import CONFIGURATIONS
 
 NEVER = (0, -1)
+_PROCESSES = 4  # kept running; files without a workspace may lie in many folders
 _SUFFIXES = {"markdown": ".md", "html": ".html"}
 
 
@@ -106,6 +107,17 @@ class Folders:
         """Let every checker start anew."""
         for folder in self:
             folder.checker.renew(self.started_in(folder.root))
+
+    def rest(self) -> None:
+        """End the processes not used for longest, of those that have nothing to do; they start again when needed."""
+        idle = sorted((folder.checker for folder in self if folder.checker.idle), key=lambda each: each.used)
+        for checker in idle[:-_PROCESSES]:
+            checker.kill()
+
+    async def end(self) -> None:
+        """End every checker, and wait until they are gone."""
+        for folder in self:
+            await folder.checker.end()
 
     def kill(self) -> None:
         """End every checker."""

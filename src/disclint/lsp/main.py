@@ -23,6 +23,7 @@ def serve() -> int:
     """Serve until the editor leaves; 0 if it said so before, else 1, as the protocol has it."""
     gc.enable()  # the command line does without: it is over before there is anything to collect
     logging.getLogger("pygls").setLevel(logging.CRITICAL)
+    logging.getLogger("asyncio").setLevel(logging.ERROR)  # it warns of processes that end after it
     source, sink = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what anything prints goes to the editor's log
     sys.stdout = sys.stderr

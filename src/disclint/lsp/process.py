@@ -7,6 +7,7 @@ import contextlib
 import os
 import re
 import sys
+import time
 from asyncio.subprocess import PIPE, Process
 from collections import deque
 from collections.abc import Callable, Iterable
@@ -36,6 +37,7 @@ class Checker:
     def __init__(self, start: Start) -> None:
         self.generation = 0
         self.ready = Ready("zh")
+        self.used = 0.0  # when it was asked last
         self._start = start
         self._process: Process | None = None
         self._turn = asyncio.Lock()
@@ -84,6 +86,18 @@ class Checker:
         if self._stamp is not None and any(path not in self._stamp.marks for path in paths):
             self._stamp = complete(self._stamp, paths)
 
+    @property
+    def idle(self) -> bool:
+        """Whether there is a process that has nothing to do."""
+        return self._process is not None and not self._turn.locked()
+
+    async def end(self) -> None:
+        """End the process, and wait until it is gone."""
+        process = self._process
+        self.kill()
+        if process is not None:
+            await asyncio.wait([asyncio.ensure_future(process.wait())], timeout=2)
+
     def kill(self) -> None:
         """End the process, whatever it is at."""
         process, self._process = self._process, None
@@ -93,6 +107,7 @@ class Checker:
 
     async def _exchange(self, make: Callable[[int], Task], seconds: float, wanted: Callable[[], bool]) -> Reply:
         async with self._turn:
+            self.used = time.monotonic()
             if not wanted():
                 raise StaleError
             process = await self._running()

@@ -160,6 +160,7 @@ class Server(LanguageServer):
             folder.checker.watch_files(reply.sources)
         except CheckerError as error:
             reply = wire.Checked((wire.Problem(wire.Span(1, 1, 1, 1), wire.Level.FAILURE, str(error)),))
+        self.folders.rest()
         found = Found(folder.checker.generation, version, self._with_failures(folder, reply))
         if document.version == version:
             document.found = found

@@ -87,10 +87,10 @@ def reload(ls: Server) -> None:
     _taken_up(ls)
 
 
-def shutdown(ls: Server, params: None) -> None:
+async def shutdown(ls: Server, params: None) -> None:
     """The editor is about to leave."""
     ls.was_shut_down = True
-    ls.folders.kill()
+    await ls.folders.end()
 
 
 def _set_roots(ls: Server) -> None:
