@@ -159,7 +159,7 @@ def test_a_plugin_that_cannot_be_loaded_is_told(case: str, site: Path) -> None:
 READERS = {
     "never ends": ("while True: pass", "disclint_read 超过 1 秒仍未结束，已中止"),
     "leaves": ("raise SystemExit(0)", "disclint_read 出错：SystemExit: 0"),
-    "gives rubbish": ("return 7", "disclint_read 给出的不是 Document"),
+    "gives rubbish": ("return 7", "的 disclint_read 给出的不是 Document"),
 }
 
 
@@ -172,13 +172,25 @@ def test_a_reader_that_does_harm_costs_its_files_alone(case: str, site: Path) ->
     arguments = ("check", "--ignore", "HUB", "--output-format", "concise", "报告.hb", "差.txt")
     outcome = disclint(*arguments, cwd=site.parent, env=environment([str(site)], DISCLINT_PLUGIN_SECONDS="1"))
     assert outcome.status == 2
-    assert (
-        f"disclint: 报告.hb: 插件 hubei（disclint-hubei 1.2.0） 的 {sentence}".replace(
-            "的 disclint_read 出错", "disclint_read 出错"
-        )
-        in outcome.err
-    )
+    assert f"disclint: 报告.hb: 插件 hubei（disclint-hubei 1.2.0） {sentence}" in outcome.err
     assert "B402[" in outcome.out
+
+
+@pytest.mark.parametrize(
+    ("hook", "sentence"),
+    [
+        ("disclint_forms():\n    while True: pass", "disclint_forms 超过 1 秒仍未结束"),
+        ("disclint_outputs():\n    while True: pass", "disclint_outputs 超过 1 秒仍未结束"),
+        ("disclint_forms():\n    return [7]", "的 disclint_forms 给出的 7 不是 Form"),
+        ("disclint_outputs():\n    return {'count': lambda *_: 7}", "的输出格式 count 给出的不是文字"),
+    ],
+)
+def test_forms_and_outputs_that_do_harm(hook: str, sentence: str, site: Path) -> None:
+    Distribution(source=rule_source(extra=f"\n\n@hookimpl\ndef {hook}\n")).unpack(site)
+    arguments = ("check", "--output-format", "count" if "outputs" in hook else "concise", "报告.txt")
+    outcome = disclint(*arguments, cwd=site.parent, env=environment([str(site)], DISCLINT_PLUGIN_SECONDS="1"))
+    assert (outcome.status, outcome.out) == (2, "")
+    assert f"插件 hubei（disclint-hubei 1.2.0） {sentence}" in outcome.err
 
 
 # --- versions of the API ----------------------------------------------------------------------------------------------

@@ -8,13 +8,12 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 import pluggy
 from msgspec import Struct
 
 from disclint import __version__
-from disclint.document import Document
 from disclint.entrypoints import EntryPoint
 from disclint.errors import DisclintError, PluginError
 from disclint.hooks import API_VERSION
@@ -23,6 +22,8 @@ from disclint.trust import check_api, check_prefixes, declared_api
 
 CORE = EntryPoint("core", "disclint_rules", "disclint", __version__)
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+T = TypeVar("T")
 
 _LOAD_SECONDS = 30.0  # DISCLINT_PLUGIN_SECONDS says otherwise
 
@@ -81,7 +82,7 @@ def load_package(point: EntryPoint, manager: pluggy.PluginManager) -> Loaded:
 
         loaded = _load(info, said, find, manager, None)
         return _checked(loaded.info, [*loaded.classes, *OWN], ())
-    return _bounded(said, lambda: _load(info, said, find, manager, module_name))
+    return bounded(said, "无法加载：导入", lambda: _load(info, said, find, manager, module_name))
 
 
 def load_local(path: str, manager: pluggy.PluginManager) -> Loaded:
@@ -101,7 +102,7 @@ def load_local(path: str, manager: pluggy.PluginManager) -> Loaded:
 
     said = label(name, path, "")
     info = PluginInfo(name, "", "", module_name, path, (), 0.0, origin=Origin.LOCAL)
-    return _bounded(said, lambda: _load(info, said, find, manager, None))
+    return bounded(said, "无法加载：导入", lambda: _load(info, said, find, manager, None))
 
 
 def load_pack(path: str, point: EntryPoint | None = None) -> Loaded:
@@ -153,26 +154,23 @@ def failed(said: str, what: str, error: BaseException) -> str:
     return f"插件 {said} {what}：{type(error).__name__}: {error} (the plugin failed)"
 
 
-def bounded_read(said: str, read: Callable[..., object], arguments: Sequence[object]) -> Document | None:
-    """What a plugin's reader makes of a file; PluginError if it raises, gives something else, or does not end."""
+def bounded(said: str, what: str, call: Callable[[], T], patience: float = 1) -> T:
+    """What something of a plugin answers; PluginError if it raises, or does not end. Its DisclintErrors stay."""
     from disclint.guard import Guard, OutOfTime
 
-    guard = Guard(_seconds())
+    guard = Guard(_seconds() * patience)
     try:
         with guard:
-            guard.watch(f"插件 {said} 的 disclint_read")
-            document = read(*arguments)
+            guard.watch(f"插件 {said} {what}")
+            return call()
     except DisclintError:
         raise
     except OutOfTime:
         raise PluginError(
-            f"插件 {said} 的 disclint_read 超过 {guard.seconds:g} 秒仍未结束，已中止 (the reader was stopped)"
+            f"插件 {said} {what} 超过 {guard.seconds:g} 秒仍未结束，已中止 (it took too long and was stopped)"
         ) from None
     except (Exception, SystemExit) as error:
-        raise PluginError(failed(said, "disclint_read 出错", error)) from error
-    if document is None or isinstance(document, Document):
-        return document
-    raise PluginError(f"插件 {said} 的 disclint_read 给出的不是 Document (not a Document)")
+        raise PluginError(failed(said, f"{what} 出错", error)) from error
 
 
 def _seconds() -> float:
@@ -180,21 +178,6 @@ def _seconds() -> float:
         return float(os.environ.get("DISCLINT_PLUGIN_SECONDS") or _LOAD_SECONDS)
     except ValueError:
         raise PluginError("DISCLINT_PLUGIN_SECONDS 应为秒数 (must be a number of seconds)") from None
-
-
-def _bounded(said: str, load: Callable[[], Loaded]) -> Loaded:
-    """Load under guard: a plugin that never ends to be imported is one that cannot be."""
-    from disclint.guard import Guard, OutOfTime
-
-    guard = Guard(_seconds())
-    try:
-        with guard:
-            guard.watch(f"插件 {said}")
-            return load()
-    except OutOfTime:
-        raise PluginError(
-            f"插件 {said} 无法加载：{guard.seconds:g} 秒后仍未结束 (the plugin takes for ever to load)"
-        ) from None
 
 
 def _load(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import pairwise
 from typing import Any
 
@@ -16,7 +16,7 @@ from disclint.entrypoints import EntryPoint, find_entry_points
 from disclint.errors import PluginError
 from disclint.hooks import GROUP, Specs, Writer
 from disclint.loading import CORE as CORE
-from disclint.loading import Loaded, bounded_read, failed, label, load_package
+from disclint.loading import Loaded, bounded, failed, label, load_package
 from disclint.loading import PluginInfo as PluginInfo
 from disclint.rule import Rule, RuleMeta
 from disclint.template import Form, built_in_forms
@@ -93,9 +93,12 @@ class Plugins(Struct, frozen=True, dict=True):
         values = {"data": data, "filename": filename}
         for implementation in reversed(self.manager.hook.disclint_read.get_hookimpls()):  # pluggy's own order
             said = by_name[implementation.plugin_name].label
-            document = bounded_read(said, implementation.function, [values[name] for name in implementation.argnames])
-            if document is not None:
+            arguments = [values[name] for name in implementation.argnames]
+            document = bounded(said, "disclint_read", partial(implementation.function, *arguments))
+            if isinstance(document, Document):
                 return document
+            if document is not None:
+                raise PluginError(f"插件 {said} 的 disclint_read 给出的不是 Document (not a Document)")
         return None
 
     def _each(self, hook: pluggy.HookCaller) -> Iterable[tuple[PluginInfo, Any]]:
@@ -103,12 +106,7 @@ class Plugins(Struct, frozen=True, dict=True):
         by_name = {info.name: info for info in self.infos}
         for implementation in sorted(hook.get_hookimpls(), key=lambda found: found.plugin_name):
             info = by_name[implementation.plugin_name]
-            try:
-                yield info, implementation.function()
-            except PluginError:
-                raise
-            except (Exception, SystemExit) as error:
-                raise PluginError(failed(info.label, f"{hook.name} 出错", error)) from error
+            yield info, bounded(info.label, hook.name, implementation.function)
 
 
 def load_plugins(
@@ -205,10 +203,8 @@ def _blamed(info: PluginInfo, name: str, write: Writer) -> Writer:
     """The writer, with its failures told as the plugin's."""
 
     def blamed(*arguments: Any) -> str:
-        try:
-            text = write(*arguments)
-        except (Exception, SystemExit) as error:
-            raise PluginError(failed(info.label, f"输出格式 {name} 出错", error)) from error
+        # a run of thousands of files may take a while to write
+        text: object = bounded(info.label, f"输出格式 {name}", partial(write, *arguments), patience=10)
         if not isinstance(text, str):
             raise PluginError(f"插件 {info.label} 的输出格式 {name} 给出的不是文字 (an output that is no text)")
         return text
