@@ -38,6 +38,7 @@ MESSAGE = 'message = { zh = "不对", en = "wrong" }\n'
 
 FEE = "本机关2023年度未收取信息处理费，没有其他需要报告的事项。"
 CLEAN = clean_report(2023)
+BARE = CLEAN.replace("（一）主动公开。", "主动公开\n\n").replace("（五）监督保障。", "监督保障\n\n")
 
 
 def pack(tmp_path: Path, rule: str, head: str = HEAD) -> Path:
@@ -78,6 +79,16 @@ KINDS: dict[str, tuple[str, SampleReport, list[tuple[str, str]]]] = {
         'kind = "required-phrase"\nsection = "overview"\npart = "主动公开"\nphrases = ["培训{number}次"]',
         CLEAN,
         [("overview", "不对")],
+    ),
+    "parts with headings of their own": (
+        'kind = "required-phrase"\nsection = "overview"\npart = "主动公开"\nphrases = ["培训{number}次"]',
+        BARE,
+        [("overview", "不对")],
+    ),
+    "the right one of them": (
+        'kind = "required-phrase"\nsection = "overview"\npart = "监督保障"\nphrases = ["培训{number}次"]',
+        BARE,
+        [],
     ),
     "the section is missing": (
         'kind = "required-phrase"\nsection = "problems"\nphrases = ["没有这句话"]',

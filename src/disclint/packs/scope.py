@@ -17,6 +17,9 @@ _ORDINALS = (
 )
 
 
+_HEADING = 30  # characters: a longer line is no heading
+
+
 class Paragraph(NamedTuple):
     """A paragraph with its node path, and its text as phrases see it."""
 
@@ -69,16 +72,27 @@ def _paragraphs(report: Report) -> tuple[Paragraph, ...]:
 
 
 def _part(paragraphs: tuple[Paragraph, ...], words: str) -> tuple[Paragraph, ...]:
-    """From the paragraph that begins with the words, its number aside, to the next that has a number of that style."""
+    """From the paragraph that begins with the words, its number aside, to the next that has a number of that style.
+
+    Of headings without numbers, to the next that stands alone on its line as this one does.
+    """
     for first, paragraph in enumerate(paragraphs):
         text = paragraph.normal.text
         style, begin = _ordinal(text)
         if text.startswith(words, begin):
             last = first + 1
-            while last < len(paragraphs) and (style is None or _ordinal(paragraphs[last].normal.text)[0] != style):
+            alone = style is None and _stands_alone(text)
+            while last < len(paragraphs):
+                other = paragraphs[last].normal.text
+                if (alone and _stands_alone(other)) or (style is not None and _ordinal(other)[0] == style):
+                    break
                 last += 1
             return paragraphs[first:last]
     return ()
+
+
+def _stands_alone(text: str) -> bool:
+    return 0 < len(text) <= _HEADING and not any(mark in text for mark in "。;!?,:")
 
 
 def _ordinal(text: str) -> tuple[int | None, int]:
