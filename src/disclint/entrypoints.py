@@ -80,7 +80,7 @@ def _fast_scan(path: Sequence[str]) -> tuple[EntryPoint, ...]:
             # Told apart by the folder's name, so that no metadata is opened but that of our own plugins.
             project = _normal(name.rpartition(".")[0].partition("-")[0])
             if project not in found:
-                found[project] = list(_read(os.path.join(folder, name)))
+                found[project] = list(_read(f"{folder or os.curdir}/{name}"))
     return tuple(sorted(point for points in found.values() for point in points))
 
 
