@@ -245,13 +245,29 @@ def test_a_read_only_folder(folder: Path) -> None:
 
 def test_clean(folder: Path) -> None:
     check(folder)
-    other = folder.parent / "cache" / "mine.txt"
-    other.write_text("mine", encoding="utf-8")
+    others = [folder.parent / "cache" / name for name in ("mine.txt", "form-2023.docx", "grammar-notes")]
+    for other in others:
+        other.write_text("mine", encoding="utf-8")
     env = environment(DISCLINT_CACHE_DIR=str(folder.parent / "cache"))
     assert disclint("clean", cwd=folder, env=env).status == 0
-    assert shards(folder) == []
-    assert other.exists()
+    assert sorted((folder.parent / "cache").iterdir()) == sorted(others)
     assert parsed(folder)
+
+
+def test_what_is_old_and_not_ours_stays(folder: Path) -> None:
+    """A cache may be put where other things lie: DISCLINT_CACHE_DIR=$HOME."""
+    home = folder.parent / "cache"
+    home.mkdir(mode=0o700)
+    mine = home / "2019年报.docx"
+    mine.write_text("mine", encoding="utf-8")
+    (home / FOLDER).mkdir()
+    result = home / FOLDER / ("0" * 40)
+    result.touch()
+    for path in (mine, result):
+        os.utime(path, (0, 0))
+    check(folder)
+    assert not result.exists()
+    assert mine.exists()
 
 
 def test_results_of_reports_that_are_gone_are_dropped(folder: Path) -> None:

@@ -15,6 +15,7 @@ from disclint.config.fields import Fields, key_of
 from disclint.config.load import load
 from disclint.config.reference import KEYS
 from disclint.config.schema import schema
+from disclint.engine import WORTH_FORKING
 from disclint.plugins import load_plugins
 from disclint.testing import clean_report
 from disclint.toml_lines import line_of
@@ -91,11 +92,22 @@ MISTAKES = [
     (SUPPRESS + 'expires = "soon"\n', 5, "suppress.expires 应为日期"),
     ('extend = "disclint.toml"\n', 0, "绕了一圈"),
     ('year = 2023\nextend = "nowhere.toml"\n', 2, "没有这个配置文件"),
+    ("year = " + "9" * 5000 + "\n", 0, "不是合法的 TOML"),
+    ("select = " + "[" * 3000 + "\n", 0, "不是合法的 TOML"),
+    ('year = 2023\nbaseline = "a\\u0000"\n', 2, "NUL"),
+    ('year = 2023\noutput-format = ["json=a\\u0000"]\n', 2, "NUL"),
+    ("# one line to TOML:\u2028\x85\nselct = 1\n", 2, "没有配置项“selct”"),
+    ('\nexclude = ["[z-a]"]\n', 2, "文件模式“[z-a]”写错了"),
+    (SUPPRESS + SUPPRESS + 'files = ["[z-a]"]\n', 5, "文件模式“[z-a]”写错了"),
+    ('\nper-file-ignores = { "[z-a]" = ["B"] }\n', 2, "文件模式“[z-a]”写错了"),
     # what only the rules can tell
     ('select = ["B402", "Q9"]\n', 1, "没有规则“Q9”"),
     ('year = 2023\nignore = ["result-total"]\n', 2, "是不是要写 results-total"),
     ('severity = { Q = "info" }\n', 1, "没有规则“Q”"),
     ('per-file-ignores = { "*" = ["Q"] }\n', 1, "没有规则“Q”"),
+    ('year = 2023\nper-file-ignores = { "no-such-file" = ["Q"] }\n', 2, "没有规则“Q”"),
+    ('select = ["B"]\nignore = ["Q"]\n', 2, "没有规则“Q”"),
+    ('fixable = ["ALL"]\nunfixable = ["Q"]\n', 2, "没有规则“Q”"),
     ("options.B402 = { most = 3 }\n", 1, "规则 B402 没有选项“most”，它没有可设的选项"),
     ("options.C307 = { county-mx = 3 }\n", 1, "是不是要写 county-max"),
     ('options.C307 = { county-max = "3" }\n', 1, "应与默认值 1000000 同类"),
@@ -118,6 +130,50 @@ def test_a_mistake_is_told_with_its_line(text: str, line: int, words: str, tmp_p
     assert outcome.status == 2
     assert words in outcome.err
     assert outcome.out == ""  # nothing that could be taken for a pass
+
+
+TOOLS = ["tool = 1 # disclint\n", 'tool = "disclint"\n', "[tool]\n# disclint\n"]
+
+
+@pytest.mark.parametrize("text", TOOLS)
+def test_a_pyproject_without_our_table(text: str, tmp_path: Path) -> None:
+    write(tmp_path, {"pyproject.toml": text, "报告.txt": clean_report(2023).text()})
+    assert disclint("check", ".", cwd=tmp_path).status == 0
+    outcome = disclint("check", "--config", "pyproject.toml", ".", cwd=tmp_path)
+    assert (outcome.status, outcome.err) == (
+        2,
+        "disclint: pyproject.toml：没有 [tool.disclint] 一节 (no table [tool.disclint])\n",
+    )
+
+
+COMMANDS = [
+    # what is wrong with the command line is never said of the file
+    (["--config", ""], "无法读取"),
+    (["--config", 'extend = "b.toml"'], "--config “extend = "),
+    (["--config", 'year = "x=y"'], "--config “year = "),
+    (["--per-file-ignores", "no-such-file:Q"], "没有规则“Q”"),
+    (["--per-file-ignores", "[z-a]:B"], "文件模式“[z-a]”写错了"),
+    (["--exclude", "[z-a]"], "文件模式“[z-a]”写错了"),
+    (["--unfixable", "Q"], "没有规则“Q”"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "words"), COMMANDS)
+def test_a_mistake_on_the_command_line(arguments: list[str], words: str, tmp_path: Path) -> None:
+    write(tmp_path, {"disclint.toml": 'per-file-ignores = { "*" = ["B"] }\nunfixable = ["B"]\n'})
+    write(tmp_path, {f"{number}.txt": clean_report(2023).text() for number in range(WORTH_FORKING + 1)})
+    outcome = disclint("check", "--no-cache", "--jobs", "2", *arguments, ".", cwd=tmp_path)
+    assert (outcome.status, outcome.out) == (2, "")
+    [sentence] = outcome.err.splitlines()  # and no worker dies of it
+    assert words in sentence
+    assert "disclint.toml" not in sentence
+
+
+def test_suppressions_of_the_command_line_are_not_said_to_stand_in_the_file(tmp_path: Path) -> None:
+    write(tmp_path, {"disclint.toml": "\n" + SUPPRESS, "报告.txt": clean_report(2023).text()})
+    inline = 'suppress = [{ code = "B404", path = "a/b", reason = "x" }]'
+    out = disclint("check", "--config", inline, "--output-format", "concise", ".", cwd=tmp_path).out
+    assert out.startswith("--config:1:1: Z901")
 
 
 LINES = [

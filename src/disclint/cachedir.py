@@ -50,13 +50,20 @@ def save(path: str, data: bytes) -> None:
             os.unlink(temporary)
 
 
+def is_ours(name: str) -> bool:
+    """Whether a file bears a name that disclint gives: the folder may be one that holds other things, too."""
+    import re
+
+    return re.fullmatch(r"((form-.+|grammar)-[0-9a-f]{8}-[\w.]+-py\d+|[0-9a-f]{40})(\.\d+)?", name) is not None
+
+
 def prune(directory: str, days: int = 30) -> None:
-    """Delete files nobody has written for so long; every version and every setting leaves some behind."""
+    """Delete files of ours nobody has written for so long; every version and every setting leaves some behind."""
     oldest = time.time() - days * 86_400
     with contextlib.suppress(OSError), os.scandir(directory) as entries:
         for entry in entries:
             with contextlib.suppress(OSError):
-                if entry.is_file(follow_symlinks=False) and entry.stat().st_mtime < oldest:
+                if is_ours(entry.name) and entry.is_file(follow_symlinks=False) and entry.stat().st_mtime < oldest:
                     os.unlink(entry.path)
 
 

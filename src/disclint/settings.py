@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from disclint.config import Config, ConfigError
 from disclint.config.errors import meant
 from disclint.document import Position
 from disclint.engine import Settings
+from disclint.errors import DisclintError
 from disclint.finding import Severity
 from disclint.plugins import LoadedRule, Plugins
 from disclint.readers.limits import DEFAULT, LimitError, Limits, limits_from
@@ -22,14 +23,12 @@ def settings_of(config: Config, plugins: Plugins, over: Layer = Layer()) -> Sett
 
     ConfigError names file and line of what does not fit the rules there are.
     """
-    own = Layer(config.select, config.extend_select, config.ignore)
-    try:
-        choose(plugins.metas, own)
-    except SelectorError as error:
-        raise ConfigError(f"{place(config, 'select', 'extend-select', 'ignore')}{error}") from error
+    for key in ("select", "extend-select", "ignore", "fixable", "unfixable"):
+        for selector in getattr(config, key.replace("-", "_")) or ():
+            codes_of(selector, config, plugins, key)
     return Settings(
         plugins=plugins,
-        selection=choose(plugins.metas, own, over),
+        selection=choose(plugins.metas, Layer(config.select, config.extend_select, config.ignore), over),
         skip_unrelated=config.skip_unrelated,
         limits=_limits(config),
         fixable=fixable_rules(plugins, config.fixable, config.unfixable),
@@ -77,9 +76,29 @@ def entry_place(config: Config, ordinal: int) -> tuple[str, int]:
     return config.entries[ordinal] if ordinal < len(config.entries) else ("--config", 1)
 
 
-def place(config: Config, *keys: str) -> str:
-    """`disclint.toml:3：` of the first of the keys that is set, for the beginning of a sentence."""
-    origin = next((config.origins[key] for key in keys if key in config.origins), "")
+def check_patterns(config: Config) -> None:
+    """ConfigError for a file pattern that means nothing: before files are looked for, and with its line."""
+    said: list[tuple[str, Iterable[str]]] = [
+        (place(config, "exclude"), config.exclude),
+        (place(config, "extend-exclude"), config.extend_exclude),
+        (place(config, "per-file-ignores"), config.per_file_ignores),
+    ]
+    for ordinal, suppression in enumerate(config.suppress):
+        file, line = entry_place(config, ordinal)
+        said.append((f"{file}:{line}：", suppression.files))
+    for origin, patterns in said:
+        if patterns:
+            from disclint.patterns import Patterns
+
+            try:
+                Patterns(config.root, patterns)
+            except DisclintError as error:
+                raise ConfigError(f"{origin}{error}") from error
+
+
+def place(config: Config, key: str) -> str:
+    """`disclint.toml:3：` of a key that is set, for the beginning of a sentence."""
+    origin = config.origins.get(key)
     return f"{origin}：" if origin else ""
 
 

@@ -43,7 +43,7 @@ def _keys(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     table: tuple[str, ...] = ()
     counts: dict[tuple[str, ...], int] = {}
     quotes = ""
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if quotes:  # inside a string of several lines
             quotes = "" if quotes in line else quotes
             continue

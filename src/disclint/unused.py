@@ -84,7 +84,7 @@ def _walked(project: Project, paths: Iterable[str]) -> bool:
 def _lines(file: str, findings: Iterable[Finding]) -> dict[int, str]:
     try:
         with open(file, encoding="utf-8-sig", errors="replace") as source:
-            lines = source.read().splitlines()
+            lines = source.read().split("\n")  # as line_of counts
     except OSError:
         return {}
     numbers = {finding.position.line for finding in findings}

@@ -13,8 +13,8 @@ from disclint.config import Config, ConfigError, Suppression, resolve
 from disclint.discover import STDIN
 from disclint.engine import RULE_SECONDS, Settings
 from disclint.plugins import Plugins, load_plugins
-from disclint.select import Layer, Selection
-from disclint.settings import codes_of, entries_of, fixable_rules, place, settings_of
+from disclint.select import Layer, Selection, find_rules
+from disclint.settings import check_patterns, codes_of, entries_of, fixable_rules, place, settings_of
 from disclint.suppress import Entry
 
 
@@ -46,6 +46,7 @@ class Project(Struct, frozen=True):
     config: Config
     settings: Settings
     entries: tuple[Entry, ...]  # of `config.suppress`, in the same order; expired ones too
+    ignores: tuple[tuple[str, str, frozenset[str]], ...]  # (folder, pattern in it, rules not for the files it fits)
 
 
 class Workspace:
@@ -101,23 +102,10 @@ class Workspace:
         """What a file is checked by."""
         name = self._named(path)
         project = self._project(self.config_for(path))
-        config, settings = project.config, project.settings
-        ignored = [
-            *(
-                each
-                for pattern, codes in config.per_file_ignores.items()
-                if self._match(config.root, (pattern,), name)
-                for each in codes
-            ),
-            *(
-                each
-                for pattern, codes in self._overrides.per_file_ignores.items()
-                if self._match(self._directory, (pattern,), name)
-                for each in codes
-            ),
-        ]
+        settings = project.settings
+        ignored = [codes for root, pattern, codes in project.ignores if self._match(root, (pattern,), name)]
         if ignored:
-            settings = replace(settings, selection=self._without(settings.selection, ignored, config))
+            settings = replace(settings, selection=_without(settings.selection, frozenset().union(*ignored)))
         if project.entries and not self._overrides.ignore_suppressions:
             settings = replace(settings, suppressions=self._suppressions(project, name))
         return settings
@@ -150,6 +138,9 @@ class Workspace:
                 if overrides.inline:
                     origins = dict.fromkeys((name.replace("_", "-") for name in overrides.inline), "--config")
                     found = replace(found, **overrides.inline, origins={**found.origins, **origins})
+                    if "suppress" in overrides.inline:
+                        found = replace(found, entries=())
+                check_patterns(found)
             self._configs[directory] = found
         return found
 
@@ -157,7 +148,8 @@ class Workspace:
         project = self._projects.get(config.source)
         if project is None:
             self._check_plugins(config)
-            project = Project(config, self._settings(config), entries_of(config, self.plugins))
+            settings = self._settings(config)
+            project = Project(config, settings, entries_of(config, self.plugins), self._ignores(config))
             self._projects[config.source] = project
         return project
 
@@ -210,11 +202,17 @@ class Workspace:
         """Whether a suppression is of a file."""
         return not suppression.files or self._match(config.root, tuple(suppression.files), path)
 
-    def _without(self, selection: Selection, ignored: Iterable[str], config: Config) -> Selection:
-        codes: frozenset[str] = frozenset().union(
-            *(codes_of(selector, config, self.plugins, "per-file-ignores") for selector in ignored)
-        )
-        return Selection(selection.enabled - codes, selection.explicit - codes, selection.ignored | codes)
+    def _ignores(self, config: Config) -> tuple[tuple[str, str, frozenset[str]], ...]:
+        """All of them are looked up at once: what is wrong is told before any file is checked, or sent to a worker."""
+        ignores = [
+            (config.root, pattern, codes_of(selector, config, self.plugins, "per-file-ignores"))
+            for pattern, selectors in config.per_file_ignores.items()
+            for selector in selectors
+        ]
+        for pattern, selectors in self._overrides.per_file_ignores.items():
+            self._match(self._directory, (pattern,), self._directory)
+            ignores += [(self._directory, pattern, find_rules(each, self.plugins.metas)) for each in selectors]
+        return tuple(ignores)
 
     def _match(self, root: str, patterns: tuple[str, ...], path: str, folder: bool = False) -> bool:
         key = (root, patterns)
@@ -231,3 +229,7 @@ def _check_required(config: Config, plugins: Plugins) -> None:
         from disclint.required import check_required
 
         check_required(config.required_plugins, plugins.infos, config.origins.get("required-plugins", ""))
+
+
+def _without(selection: Selection, codes: frozenset[str]) -> Selection:
+    return Selection(selection.enabled - codes, selection.explicit - codes, selection.ignored | codes)

@@ -6,12 +6,10 @@ import os
 import shutil
 
 from disclint.cache import FOLDER
-from disclint.cachedir import cache_directory
+from disclint.cachedir import cache_directory, is_ours
 from disclint.cli.options import Parser, emit
 from disclint.config import resolve
 from disclint.errors import DisclintError
-
-_OURS = ("form-", "grammar-")  # what `remember` keeps
 
 
 def main(arguments: list[str]) -> int:
@@ -39,7 +37,7 @@ def _clean(directory: str) -> int:
             count += len(os.listdir(results))
             shutil.rmtree(results)
         for name in os.listdir(directory):
-            if name.startswith(_OURS):
+            if is_ours(name):
                 os.unlink(os.path.join(directory, name))
                 count += 1
     except FileNotFoundError:

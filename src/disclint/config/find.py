@@ -15,7 +15,7 @@ def resolve(directory: str, explicit: str | None = None, isolated: bool = False)
     """
     if isolated:
         return Config(root=os.path.abspath(directory))
-    source = explicit or find_config(directory)
+    source = find_config(directory) if explicit is None else explicit
     if source is None:
         return Config(root=os.path.abspath(directory))
     from disclint.config.load import load
@@ -49,6 +49,7 @@ def _has_table(path: str) -> bool:
     import tomllib
 
     try:
-        return "disclint" in tomllib.loads(data.decode("utf-8-sig")).get("tool", {})
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, AttributeError):
+        tool = tomllib.loads(data.decode("utf-8-sig")).get("tool")
+        return isinstance(tool, dict) and "disclint" in tool
+    except (ValueError, RecursionError):  # no UTF-8, no TOML
         return b"tool.disclint" in data  # then it is ours to complain of; else it is somebody else's file

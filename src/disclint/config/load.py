@@ -18,6 +18,7 @@ _PATHS = ("baseline", "cache-dir", "rule-packs", "local-rules")
 _ADDED = ("extend-select", "extend-exclude", "suppress")  # lists that are put together
 _MERGED = ("per-file-ignores", "severity", "options", "limits")  # tables that are put together key by key
 _KEYS = tuple(key_of(field) for field in Fields.__struct_fields__)
+_NO_TOML = (ValueError, RecursionError)  # besides TOMLDecodeError: a number of 5,000 digits, 1,000 brackets
 _WHERE = re.compile(r" - at `([^`]*)`$")
 _STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+)\]")
 _TYPES = {
@@ -59,8 +60,12 @@ def parse_inline(text: str) -> dict[str, Any]:
     where = f"--config “{text}”"
     try:
         content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except _NO_TOML as error:
         raise ConfigError(f"{where}：既没有这个文件，也不是 TOML：{error} (neither a file nor TOML)") from error
+    if "extend" in content:
+        raise ConfigError(
+            f"{where}：extend 只能写在文件里；要用另一个配置文件，写 --config 文件 (extend stands in files)"
+        )
     fields = _checked(content, lambda _: where)
     return {name.replace("-", "_"): fields[name] for name in content}
 
@@ -121,13 +126,16 @@ def _content(path: str, text: str) -> tuple[dict[str, Any], tuple[str, ...]]:
     """What a file says of us, and the table it says it in."""
     try:
         content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except _NO_TOML as error:
         found = re.search(r"line (\d+)", str(error))
-        line = found[1] if found else str(text.count("\n") + 1)
-        raise ConfigError(f"{_shown(path)}:{line}：不是合法的 TOML：{error} (not valid TOML)") from error
+        line = f":{found[1]}" if found else ""
+        if not found and isinstance(error, tomllib.TOMLDecodeError):  # “at end of document”
+            line = f":{text.count(chr(10)) + 1}"
+        raise ConfigError(f"{_shown(path)}{line}：不是合法的 TOML：{error} (not valid TOML)") from error
     if os.path.basename(path) != FileNames.PYPROJECT.value:
         return content, ()
-    ours = content.get("tool", {}).get("disclint")
+    tool = content.get("tool")
+    ours = tool.get("disclint") if isinstance(tool, dict) else None
     if not isinstance(ours, dict):
         raise ConfigError(f"{_shown(path)}：没有 [tool.disclint] 一节 (no table [tool.disclint])")
     return ours, ("tool", "disclint")
@@ -143,6 +151,10 @@ def _checked(content: Mapping[str, Any], where: Any) -> dict[str, Any]:
         fields = msgspec.convert(content, Fields)
     except msgspec.ValidationError as error:
         raise ConfigError(_sentence(str(error), where)) from error
+    for key in (*_PATHS, "output-format"):
+        names = content.get(key, ())
+        if any("\0" in name for name in ([names] if isinstance(names, str) else names)):
+            raise ConfigError(f"{where((key,))}：{key} 里有 NUL 字符，不能是文件名 (a NUL is in no file name)")
     return {key: getattr(fields, key.replace("-", "_")) for key in content}
 
 
