@@ -95,7 +95,7 @@ class Server(LanguageServer):
     async def forget(self, document: Document) -> None:
         """Let the checker let go of a document that was closed."""
         checker = document.folder.checker
-        if checker.generation:
+        if checker.idle:
             with suppress(CheckerError):
                 await checker.ask(lambda _: wire.Forget(document.uri), self.options.timeout)
         self.folders.keep({each.folder.root for each in self.documents.values()})
