@@ -66,6 +66,19 @@ async def test_hover_on_a_code_in_the_configuration_gives_its_page(tmp_path: Pat
 
 
 @asynchronous
+async def test_the_language_can_be_set_and_left_to_others_again(tmp_path: Path) -> None:
+    async with editor(tmp_path, options={"language": "en"}) as screen:
+        page = screen.open(tmp_path / "a.txt", report(("requests/granted/business", "1件")), "plaintext")
+        (unit,) = await page.diagnostics()
+        assert "table 3" in unit.message
+        changed = types.DidChangeConfigurationParams({"disclint": {"language": "", "path": "", "interpreter": ""}})
+        screen.client.workspace_did_change_configuration(changed)
+        (unit,) = await page.next_diagnostics()
+        assert "表三" in unit.message
+        assert not screen.messages
+
+
+@asynchronous
 async def test_symbols_are_sections_tables_and_rows(tmp_path: Path) -> None:
     async with editor(tmp_path) as screen:
         page = screen.open(tmp_path / "a.txt", report(), "plaintext")

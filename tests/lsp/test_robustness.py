@@ -169,7 +169,7 @@ async def test_shutdown_and_restart(tmp_path: Path) -> None:
 
 
 @linux
-@pytest.mark.parametrize("how", ["exit", "gone", "killed"])
+@pytest.mark.parametrize("how", ["exit", "gone", "killed", "interrupted"])
 @asynchronous
 async def test_an_editor_that_just_goes_leaves_nothing_running(how: str, tmp_path: Path) -> None:
     """Even while a rule runs without end."""
@@ -187,6 +187,8 @@ async def test_an_editor_that_just_goes_leaves_nothing_running(how: str, tmp_pat
         elif how == "gone":
             assert server.stdin is not None
             server.stdin.close()
+        elif how == "interrupted":
+            server.send_signal(signal.SIGINT)
         else:
             server.kill()
         status = await asyncio.wait_for(server.wait(), 15)

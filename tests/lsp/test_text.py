@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 pytest.importorskip("pygls", reason="the language server needs disclint[lsp]")
+pytest.importorskip("pytest_lsp", reason="pytest-lsp is the client")
 
 from disclint.lsp.edits import edits_between
 from disclint.lsp.text import Text, Units

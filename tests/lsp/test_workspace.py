@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import tomllib
 from pathlib import Path
 from urllib.parse import quote
@@ -355,6 +356,28 @@ async def test_the_check_of_a_workspace(tmp_path: Path) -> None:
         (tmp_path / "a.md").write_text(report(), encoding="utf-8")
         await screen.client.workspace_execute_command_async(params)
         assert not next(each for uri, (_, each) in screen.diagnostics.items() if uri.endswith("/a.md"))
+
+
+@asynchronous
+async def test_the_check_of_a_workspace_can_be_stopped(tmp_path: Path) -> None:
+    """And who types meanwhile does not wait for it."""
+    for number in range(300):
+        (tmp_path / f"{number:03}.md").write_text(WRONG, encoding="utf-8")
+    async with editor(tmp_path) as screen:
+        page = screen.open(tmp_path / "000.md")
+        await page.diagnostics()
+        params = types.ExecuteCommandParams("disclint.checkWorkspace")
+        work = asyncio.ensure_future(screen.client.workspace_execute_command_async(params))
+        await screen.until(lambda: any(len(told) > 5 for told in screen.client.progress_reports.values()))
+        at = page.text.index("99")
+        page.replace(at, at + 2, "11")
+        assert "B402" not in {each.code for each in await page.diagnostics()}
+        assert not work.done()
+        (token,) = screen.client.progress_reports
+        screen.client.window_work_done_progress_cancel(types.WorkDoneProgressCancelParams(token))
+        counts = await work
+        assert 0 < counts["files"] < 300
+        assert screen.messages[-1].startswith("已停止")
 
 
 def test_without_pygls_the_command_says_what_to_install(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from disclint.cli.options import Parser
 from disclint.errors import DisclintError
 
@@ -21,6 +23,8 @@ def main(arguments: list[str]) -> int:
         raise MissingExtraError(
             f'语言服务器需要先安装：pip install "disclint[lsp]" （缺少 {error.name}） (install that first)'
         ) from error
+    if sys.stdin.isatty():
+        print("disclint server 由编辑器启动；Ctrl-C 结束 (started by an editor; Ctrl-C ends it)", file=sys.stderr)
     return serve()
 
 

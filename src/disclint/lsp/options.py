@@ -32,7 +32,9 @@ def read_options(settings: object, before: Options) -> Options:
         settings = settings["disclint"]
     if not isinstance(settings, dict):
         return before
-    given = {key: value for key, value in settings.items() if value is not None and value != ""}
+    given = {key: value for key, value in settings.items() if value is not None}
+    if given.get("language") == "":
+        given["language"] = None  # as VS Code says that it is not set
     try:
         options = msgspec.convert(msgspec.to_builtins(before) | given, Options)
     except msgspec.ValidationError as error:

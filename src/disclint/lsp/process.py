@@ -32,7 +32,8 @@ class StaleError(Exception):
 
 
 class Checker:
-    """The checker of a folder. `generation` counts the processes there were: what an older one said may not hold."""
+    """The checker of a folder. `generation` grows with each process, and when one is to be replaced: what an
+    older one said may not hold."""
 
     def __init__(self, start: Start) -> None:
         self.generation = 0
@@ -67,6 +68,7 @@ class Checker:
         """Let the next task be done by a new process, which reads configuration and plugins anew."""
         self._start = start or self._start
         self._outdated = True
+        self.generation += 1
 
     def outdated(self) -> bool:
         """Whether configuration or plugins have changed since they were read; the next task is then done anew."""

@@ -55,6 +55,13 @@ class Server(LanguageServer):
         self._tasks: set[asyncio.Task[None]] = set()
         self._checks: dict[tuple[str, int, int], asyncio.Task[Found]] = {}
 
+    def shutdown(self) -> None:
+        """As pygls, but without waiting for the thread that reads: after Ctrl-C there is nothing to come any more."""
+        if self._stop_event is not None:
+            self._stop_event.set()
+        if self._thread_pool is not None:
+            self._thread_pool.shutdown(wait=False, cancel_futures=True)
+
     def begin(self, params: types.InitializeParams) -> None:
         """Take in what the editor says of itself."""
         self.client = Client(params.capabilities)
@@ -95,7 +102,7 @@ class Server(LanguageServer):
     async def forget(self, document: Document) -> None:
         """Let the checker let go of a document that was closed."""
         checker = document.folder.checker
-        if checker.generation:
+        if checker.idle:
             with suppress(CheckerError):
                 await checker.ask(lambda _: wire.Forget(document.uri), self.options.timeout)
         self.folders.keep({each.folder.root for each in self.documents.values()})

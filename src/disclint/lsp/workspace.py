@@ -116,6 +116,4 @@ def look(ls: Server) -> None:
 def _taken_up(ls: Server) -> None:
     for folder in ls.folders:
         folder.told.clear()  # what fails again is told again
-    for document in ls.documents.values():
-        document.found = None
     diagnostics.refresh(ls)
