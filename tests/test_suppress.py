@@ -64,8 +64,30 @@ def test_nothing_is_called_unused_that_was_not_looked_for(tmp_path: Path) -> Non
     assert check(tmp_path, "乙.txt")[0] == []
     assert check(tmp_path, "--select", "B401", ".")[0] == ["B401 甲.txt"]
     assert check(tmp_path, ".")[0] == ["B401 甲.txt", "B403 甲.txt"]
-    (tmp_path / "disclint.toml").write_text(entry(files='["乙.txt"]'), encoding="utf-8")
+    (tmp_path / "disclint.toml").write_text(entry(files='["/乙.txt"]'), encoding="utf-8")
     assert check(tmp_path, "乙.txt")[0] == ["Z901 disclint.toml"]
+
+
+PARTLY = [
+    # files of the entry, the arguments: 2023/乙.txt, 2023/丙.dat, which it is for, is not among what is checked
+    ('["2023/"]', ["2023/甲.txt"]),
+    ('["2023"]', ["2023/甲.txt"]),
+    ('["乙.txt"]', ["乙.txt"]),  # there may be others of that name
+    ('["2023/乙.txt"]', ["--exclude", "乙.txt", "."]),
+    ('["*/乙.txt"]', ["--exclude", "乙.txt", "."]),
+    ('["2023/丙.dat"]', ["."]),  # checked by its name alone
+]
+
+
+@pytest.mark.parametrize(("files", "arguments"), PARTLY)
+def test_nothing_is_called_unused_after_half_a_look(files: str, arguments: list[str], tmp_path: Path) -> None:
+    (tmp_path / "2023").mkdir()
+    (tmp_path / "disclint.toml").write_text(entry(files=files), encoding="utf-8")
+    for name in ("2023/乙.txt", "2023/丙.dat"):
+        (tmp_path / name).write_text(BAD.text(), encoding="utf-8")
+    for name in ("2023/甲.txt", "乙.txt"):
+        (tmp_path / name).write_text(clean_report(2023).text(), encoding="utf-8")
+    assert "Z901" not in " ".join(check(tmp_path, *arguments)[0])
 
 
 PATHS = [

@@ -87,6 +87,11 @@ class Workspace:
         """The configurations met so far."""
         return tuple(self._projects.values())
 
+    @property
+    def narrowed(self) -> bool:
+        """Whether the command line leaves out files that the configurations do not."""
+        return bool(self._overrides.exclude)
+
     def prepare(self, paths: Iterable[str]) -> None:
         """Read the configurations of these files, so that what is wrong with one is told before any file is checked."""
         for path in paths:
