@@ -116,6 +116,8 @@ COMMENTS = [
     ("<!-- disclint: ignore[B499] 合并统计 -->", ["B401", "B402", "B403", "Z903"]),
     ("<!-- disclint: ignore[B404] 合并统计 -->", ["B401", "B402", "B403", "Z901"]),
     ("<!-- disclint 检查过 -->", ["B401", "B402", "B403"]),
+    (f"<!-- disclint: ignore[B402\n{CELL}]\n合并统计 -->", ["B401", "B403"]),
+    ("<!-- 甲 --><!-- disclint: ignore[B402] 合并统计 --> <!-- 乙 -->", ["B401", "B403"]),
 ]
 
 
@@ -132,6 +134,28 @@ def test_comments(comment: str, told: list[str], suffix: str, tmp_path: Path) ->
     found, outcome = check(tmp_path, ".")
     assert sorted(each.split()[0] for each in found) == told, outcome
     assert "B402" in " ".join(check(tmp_path, "--ignore-suppressions", ".")[0])
+
+
+IGNORE = "<!-- disclint: ignore[B402] 合并统计 -->"
+SEEN = [
+    ("md", f"```html\n{IGNORE}\n```"),
+    ("md", f"~~~\n{IGNORE}"),
+    ("md", f"写成 `{IGNORE}`。"),
+    ("md", f"写成 `` ` {IGNORE} ``。"),
+    ("html", f'<p title="{IGNORE}">说明</p>'),
+    ("html", f"<script>document.write('{IGNORE}')</script>"),
+    ("html", f"<textarea>{IGNORE}</textarea>"),
+    ("html", f"<!-- <p>旧</p> {IGNORE}"),
+]
+
+
+@pytest.mark.parametrize(("suffix", "text"), SEEN)
+def test_what_is_no_comment_suppresses_nothing(suffix: str, text: str, tmp_path: Path) -> None:
+    content = f"{BAD.markdown()}\n{{}}\n" if suffix == "md" else clean(BAD).decode().replace("</body>", "{}</body>")
+    (tmp_path / f"报告.{suffix}").write_text(content.replace("{}", text), encoding="utf-8")
+    assert f"B402 报告.{suffix}" in check(tmp_path, ".")[0]
+    (tmp_path / f"报告.{suffix}").write_text(content.replace("{}", f"{text}\n{IGNORE}"), encoding="utf-8")
+    assert (f"B402 报告.{suffix}" in check(tmp_path, ".")[0]) is text.startswith("~~~")  # which never ends
 
 
 def test_a_comment_counts_only_where_no_reader_sees_it(tmp_path: Path) -> None:
