@@ -227,6 +227,19 @@ def test_the_baseline_survives_conversion(suffix: str, tmp_path: Path) -> None:
     assert check(tmp_path, "--baseline", "known.baseline", ".")[0] == []
 
 
+def test_a_baseline_of_odd_names_and_editors(tmp_path: Path) -> None:
+    (tmp_path / "甲\n# 乙\t丙.txt").write_text(BAD.text(), encoding="utf-8")
+    assert disclint("check", "--write-baseline", "known.baseline", ".", cwd=tmp_path).status == 0
+    baseline = tmp_path / "known.baseline"
+    lines = baseline.read_text(encoding="utf-8").splitlines()
+    assert [line.split("\t")[2] for line in lines[1:]] == ["甲 # 乙 丙"] * 3
+    baseline.write_text("\r\n".join(lines), encoding="utf-8-sig", newline="")  # Notepad has been at it
+    found, outcome = check(tmp_path, "--baseline", "known.baseline", ".")
+    assert (found, outcome.err) == ([], "")
+    (tmp_path / "甲\n# 乙\t丙.txt").write_text(clean_report(2023).text(), encoding="utf-8")
+    assert "有 3 条已不再出现" in check(tmp_path, "--baseline", "known.baseline", ".")[1].err
+
+
 def test_what_is_new_is_told_and_what_is_gone_is_stale(tmp_path: Path) -> None:
     (tmp_path / "disclint.toml").write_text('baseline = "known.txt"\nexclude = ["known.txt"]\n', encoding="utf-8")
     report = tmp_path / "报告.txt"
