@@ -280,9 +280,9 @@ def test_results_of_reports_that_are_gone_are_dropped(folder: Path) -> None:
     assert shard.stat().st_size < size
 
 
-def test_watch_checks_again(folder: Path) -> None:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "disclint", "check", "--watch", "--output-format", "concise", "好.txt"],
+def watching(folder: Path, *arguments: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "disclint", "check", "--watch", "--output-format", "concise", *arguments],
         cwd=folder,
         env=environment(PYTHONUNBUFFERED="1"),
         stdout=subprocess.PIPE,
@@ -290,6 +290,10 @@ def test_watch_checks_again(folder: Path) -> None:
         encoding="utf-8",
         start_new_session=True,
     )
+
+
+def test_watch_checks_again(folder: Path) -> None:
+    process = watching(folder, "好.txt")
     assert process.stdout is not None
     try:
         assert "全部通过" in process.stdout.readline()
@@ -298,7 +302,30 @@ def test_watch_checks_again(folder: Path) -> None:
         assert "B401" in process.stdout.readline()
         while "共检查" not in process.stdout.readline():
             pass
+        (folder / "disclint.toml").write_text("select = [\n", encoding="utf-8")  # half a sentence does not end it
+        time.sleep(2)
+        assert process.poll() is None
         (folder / "disclint.toml").write_text('select = ["B402"]\n', encoding="utf-8")
         assert "B402" in process.stdout.readline()
     finally:
         process.kill()
+
+
+def test_watch_does_not_wait_for_its_own_output(folder: Path) -> None:
+    process = watching(folder, "--output-format", "json=结果.txt", ".")
+    assert process.stdout is not None
+    try:
+        while "共检查" not in process.stdout.readline():
+            pass
+        time.sleep(1)
+        written = (folder / "结果.txt").stat().st_mtime_ns
+        time.sleep(2)
+        assert (folder / "结果.txt").stat().st_mtime_ns == written
+    finally:
+        process.kill()
+
+
+def test_standard_input_cannot_be_watched(folder: Path) -> None:
+    outcome = disclint("check", "--watch", "-", cwd=folder)
+    assert (outcome.status, outcome.out) == (2, "")
+    assert "标准输入" in outcome.err

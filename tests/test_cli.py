@@ -411,29 +411,44 @@ def test_a_worker_that_dies_is_told_with_its_file(many: Path, tmp_path: Path) ->
     assert (summary["files"], summary["failed"], summary["skipped"]) == (57, 2, 1)
 
 
+def interrupted(many: Path, tmp_path: Path, *arguments: str) -> tuple[int, str, str]:
+    """Check many files and press Ctrl-C at the sixth: exit code and what is printed."""
+    mark = tmp_path / "mark"
+    mark.unlink(missing_ok=True)
+    if not (tmp_path / "slow.py").exists():
+        install(tmp_path, "slow", SLOW.format(mark=str(mark)))
+    process = subprocess.Popen(
+        [sys.executable, "-m", "disclint", "check", *arguments, "."],
+        cwd=many,
+        env=environment([str(tmp_path)]),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    while not mark.exists():
+        assert process.poll() is None
+        time.sleep(0.05)
+    os.killpg(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=20)
+    return process.returncode, out.decode(), err.decode()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT to a child")
 def test_ctrl_c_ends_cleanly_with_what_is_known(many: Path, tmp_path: Path) -> None:
-    mark = tmp_path / "mark"
-    install(tmp_path, "slow", SLOW.format(mark=str(mark)))
     for jobs in ("1", "2"):
-        mark.unlink(missing_ok=True)
-        process = subprocess.Popen(
-            [sys.executable, "-m", "disclint", "check", "--jobs", jobs, "--output-format", "concise", "."],
-            cwd=many,
-            env=environment([str(tmp_path)]),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            start_new_session=True,
-        )
-        while not mark.exists():
-            assert process.poll() is None
-            time.sleep(0.05)
-        os.killpg(process.pid, signal.SIGINT)
-        out, err = process.communicate(timeout=20)
-        assert process.returncode == 130
-        assert err == b""
-        assert "00.txt:" in out.decode()
-        assert "中途停止" in out.decode().splitlines()[-1]
+        status, out, err = interrupted(many, tmp_path, "--jobs", jobs, "--output-format", "concise")
+        assert (status, err) == (130, "")
+        assert "00.txt:" in out
+        assert "中途停止" in out.splitlines()[-1]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT to a child")
+def test_half_a_baseline_is_not_written(many: Path, tmp_path: Path) -> None:
+    baseline = tmp_path / "known.baseline"
+    baseline.write_text("mine", encoding="utf-8")
+    status, _, err = interrupted(many, tmp_path, "--write-baseline", str(baseline))
+    assert (status, baseline.read_text(encoding="utf-8")) == (130, "mine")
+    assert "没有写基线" in err
 
 
 def test_a_reader_that_goes_away_is_no_failure(many: Path) -> None:

@@ -257,6 +257,14 @@ def test_severity_and_the_level_of_failure(severity: str, status: int, tmp_path:
     assert disclint("check", "--fail-level", "info", ".", cwd=tmp_path).status == 1
 
 
+def test_a_folder_without_a_rule_is_no_pass(tmp_path: Path) -> None:
+    write(tmp_path, {"甲/disclint.toml": "select = []\n", "甲/报告.txt": clean_report(2023).text()})
+    outcome = disclint("check", ".", cwd=tmp_path)
+    assert (outcome.status, outcome.out) == (2, "")
+    assert "disclint.toml：选用的规则一条不剩；不要检查的文件请用 exclude 排除" in outcome.err
+    assert disclint("check", "--select", "B402", ".", cwd=tmp_path).status == 0
+
+
 def test_a_report_that_does_not_tell_its_year(tmp_path: Path) -> None:
     """Without a year anywhere in the file the form is the newest; the configuration may know better."""
     report = clean_report(2020)

@@ -87,6 +87,15 @@ def test_init_overwrites_nothing(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == [".gitlab-ci.yml"]
 
 
+@pytest.mark.parametrize(("name", "text"), [(".disclint.toml", ""), ("pyproject.toml", "[tool.disclint]\n")])
+def test_init_puts_no_configuration_before_another(name: str, text: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    outcome = disclint("init", "--pre-commit", cwd=tmp_path)
+    assert outcome.status == 2
+    assert f"{name} 里已经有配置" in outcome.err
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
 # --- completion, in the shells themselves -----------------------------------------------------------------------------
 
 BASH = """
@@ -118,6 +127,16 @@ def test_bash_completes(line: str, expected: str, tmp_path: Path) -> None:
     )
     assert done.stderr == ""
     assert expected in done.stdout.split()
+
+
+def test_bash_completes_names_of_files_by_itself(tmp_path: Path) -> None:
+    """Readline quotes spaces and brackets; words of a script would be split at them."""
+    script = tmp_path / "disclint.bash"
+    script.write_text(disclint("completion", "bash").out, encoding="utf-8")
+    (tmp_path / "甲 局[草稿].md").touch()
+    words = BASH.format(script=script, words="disclint check 甲") + "complete -p disclint\n"
+    done = subprocess.run(["bash", "-c", words], cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
+    assert done.stdout.split("\n") == ["", "complete -o default -F _disclint disclint", ""]
 
 
 def test_zsh_loads_it(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ntpath
 import os
 import random
 import shutil
@@ -36,6 +37,12 @@ def test_patterns(patterns: list[str], meant: list[str], others: list[str]) -> N
 
 def test_what_lies_outside_the_folder_is_not_meant(tmp_path: Path) -> None:
     assert not Patterns(str(tmp_path), ["*"]).match(__file__)
+    assert Patterns(str(tmp_path), ["*.md"]).match(str(tmp_path / "..甲.md"))
+
+
+def test_another_drive_is_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os.path, "relpath", ntpath.relpath)
+    assert not Patterns("C:\\年报", ["*"]).match("D:\\年报\\甲.md")
 
 
 def ignored(pattern: str, paths: list[str], folder: Path) -> list[str]:

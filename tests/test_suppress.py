@@ -64,8 +64,30 @@ def test_nothing_is_called_unused_that_was_not_looked_for(tmp_path: Path) -> Non
     assert check(tmp_path, "乙.txt")[0] == []
     assert check(tmp_path, "--select", "B401", ".")[0] == ["B401 甲.txt"]
     assert check(tmp_path, ".")[0] == ["B401 甲.txt", "B403 甲.txt"]
-    (tmp_path / "disclint.toml").write_text(entry(files='["乙.txt"]'), encoding="utf-8")
+    (tmp_path / "disclint.toml").write_text(entry(files='["/乙.txt"]'), encoding="utf-8")
     assert check(tmp_path, "乙.txt")[0] == ["Z901 disclint.toml"]
+
+
+PARTLY = [
+    # files of the entry, the arguments: 2023/乙.txt, 2023/丙.dat, which it is for, is not among what is checked
+    ('["2023/"]', ["2023/甲.txt"]),
+    ('["2023"]', ["2023/甲.txt"]),
+    ('["乙.txt"]', ["乙.txt"]),  # there may be others of that name
+    ('["2023/乙.txt"]', ["--exclude", "乙.txt", "."]),
+    ('["*/乙.txt"]', ["--exclude", "乙.txt", "."]),
+    ('["2023/丙.dat"]', ["."]),  # checked by its name alone
+]
+
+
+@pytest.mark.parametrize(("files", "arguments"), PARTLY)
+def test_nothing_is_called_unused_after_half_a_look(files: str, arguments: list[str], tmp_path: Path) -> None:
+    (tmp_path / "2023").mkdir()
+    (tmp_path / "disclint.toml").write_text(entry(files=files), encoding="utf-8")
+    for name in ("2023/乙.txt", "2023/丙.dat"):
+        (tmp_path / name).write_text(BAD.text(), encoding="utf-8")
+    for name in ("2023/甲.txt", "乙.txt"):
+        (tmp_path / name).write_text(clean_report(2023).text(), encoding="utf-8")
+    assert "Z901" not in " ".join(check(tmp_path, *arguments)[0])
 
 
 PATHS = [
@@ -94,6 +116,8 @@ COMMENTS = [
     ("<!-- disclint: ignore[B499] 合并统计 -->", ["B401", "B402", "B403", "Z903"]),
     ("<!-- disclint: ignore[B404] 合并统计 -->", ["B401", "B402", "B403", "Z901"]),
     ("<!-- disclint 检查过 -->", ["B401", "B402", "B403"]),
+    (f"<!-- disclint: ignore[B402\n{CELL}]\n合并统计 -->", ["B401", "B403"]),
+    ("<!-- 甲 --><!-- disclint: ignore[B402] 合并统计 --> <!-- 乙 -->", ["B401", "B403"]),
 ]
 
 
@@ -110,6 +134,28 @@ def test_comments(comment: str, told: list[str], suffix: str, tmp_path: Path) ->
     found, outcome = check(tmp_path, ".")
     assert sorted(each.split()[0] for each in found) == told, outcome
     assert "B402" in " ".join(check(tmp_path, "--ignore-suppressions", ".")[0])
+
+
+IGNORE = "<!-- disclint: ignore[B402] 合并统计 -->"
+SEEN = [
+    ("md", f"```html\n{IGNORE}\n```"),
+    ("md", f"~~~\n{IGNORE}"),
+    ("md", f"写成 `{IGNORE}`。"),
+    ("md", f"写成 `` ` {IGNORE} ``。"),
+    ("html", f'<p title="{IGNORE}">说明</p>'),
+    ("html", f"<script>document.write('{IGNORE}')</script>"),
+    ("html", f"<textarea>{IGNORE}</textarea>"),
+    ("html", f"<!-- <p>旧</p> {IGNORE}"),
+]
+
+
+@pytest.mark.parametrize(("suffix", "text"), SEEN)
+def test_what_is_no_comment_suppresses_nothing(suffix: str, text: str, tmp_path: Path) -> None:
+    content = f"{BAD.markdown()}\n{{}}\n" if suffix == "md" else clean(BAD).decode().replace("</body>", "{}</body>")
+    (tmp_path / f"报告.{suffix}").write_text(content.replace("{}", text), encoding="utf-8")
+    assert f"B402 报告.{suffix}" in check(tmp_path, ".")[0]
+    (tmp_path / f"报告.{suffix}").write_text(content.replace("{}", f"{text}\n{IGNORE}"), encoding="utf-8")
+    assert (f"B402 报告.{suffix}" in check(tmp_path, ".")[0]) is text.startswith("~~~")  # which never ends
 
 
 def test_a_comment_counts_only_where_no_reader_sees_it(tmp_path: Path) -> None:
@@ -179,6 +225,19 @@ def test_the_baseline_survives_conversion(suffix: str, tmp_path: Path) -> None:
     content = {"md": BAD.markdown().encode(), "html": clean(BAD), "docx": docx(BAD)}[suffix]
     (tmp_path / f"报告.{suffix}").write_bytes(content)
     assert check(tmp_path, "--baseline", "known.baseline", ".")[0] == []
+
+
+def test_a_baseline_of_odd_names_and_editors(tmp_path: Path) -> None:
+    (tmp_path / "甲\n# 乙\t丙.txt").write_text(BAD.text(), encoding="utf-8")
+    assert disclint("check", "--write-baseline", "known.baseline", ".", cwd=tmp_path).status == 0
+    baseline = tmp_path / "known.baseline"
+    lines = baseline.read_text(encoding="utf-8").splitlines()
+    assert [line.split("\t")[2] for line in lines[1:]] == ["甲 # 乙 丙"] * 3
+    baseline.write_text("\r\n".join(lines), encoding="utf-8-sig", newline="")  # Notepad has been at it
+    found, outcome = check(tmp_path, "--baseline", "known.baseline", ".")
+    assert (found, outcome.err) == ([], "")
+    (tmp_path / "甲\n# 乙\t丙.txt").write_text(clean_report(2023).text(), encoding="utf-8")
+    assert "有 3 条已不再出现" in check(tmp_path, "--baseline", "known.baseline", ".")[1].err
 
 
 def test_what_is_new_is_told_and_what_is_gone_is_stale(tmp_path: Path) -> None:

@@ -27,13 +27,13 @@ class Baseline(Struct, frozen=True):
 def read_baseline(path: str) -> Baseline:
     """DisclintError if there is no such file or it is none."""
     try:
-        with open(path, encoding="utf-8") as file:
+        with open(path, encoding="utf-8-sig") as file:
             text = file.read()
     except FileNotFoundError as error:
         raise DisclintError(
             f"没有基线文件 {path}；先用 --write-baseline {path} 写一个 (no such baseline: write it first)"
         ) from error
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise DisclintError(f"基线文件 {path} 无法读取：{error} (cannot be read)") from error
     if not text.startswith(_HEAD):
         raise DisclintError(f"{path} 不是 disclint 的基线文件 (not a baseline of disclint)")
@@ -50,7 +50,7 @@ def against(
     checked: set[str] = set()
     for result in results:
         if result.judged and not result.errors:
-            checked.add(stem(result.filename, root))
+            checked.add(_name(result, root))
         marks = [each.fingerprint for each in told(result, root)]
         known = [mark in baseline.lines for mark in marks]
         met.update(mark for mark in marks if mark in baseline.lines)
@@ -73,11 +73,16 @@ def against(
 def baseline_text(results: Sequence[FileResult], root: str) -> str:
     """The baseline that holds all that was found."""
     lines = {
-        "\t".join((each.fingerprint, each.finding.code, stem(result.filename, root), each.finding.path))
+        "\t".join((each.fingerprint, each.finding.code, _name(result, root), each.finding.path))
         for result in results
         for each in told(result, root)
     }
     return _HEAD + "".join(f"{line}\n" for line in sorted(lines))
+
+
+def _name(result: FileResult, root: str) -> str:
+    """The report as a line has it: line breaks and tabs, which a file name may hold, would end the line or the field."""
+    return " ".join(stem(result.filename, root).split())
 
 
 def _report(line: str) -> str:

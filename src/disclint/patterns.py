@@ -30,10 +30,12 @@ class Patterns:
 
     def match(self, path: str, *, folder: bool = False) -> bool:
         """Whether a file, or a folder, is meant, by itself or by a folder above it; `path` may be relative to here."""
-        relative = os.path.relpath(path, self._root)
-        if relative == os.curdir or relative.startswith(os.pardir) or os.path.isabs(relative):
+        try:
+            parts = os.path.relpath(path, self._root).split(os.sep)
+        except ValueError:  # Windows: on another drive
             return False
-        parts = relative.split(os.sep)
+        if parts[0] in (os.curdir, os.pardir):
+            return False
         return any(
             self._matches("/".join(parts[:length]), folder or length < len(parts))
             for length in range(1, len(parts) + 1)

@@ -6,8 +6,10 @@ Reports are published: what is not to be told is mostly said beside them, by nod
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
+from itertools import accumulate
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -23,7 +25,14 @@ COMMENTED = frozenset({"markdown", "html"})
 
 MARK = "disclint:"
 
-_COMMENT = re.compile(r"<!--\s*disclint:\s*(.*?)\s*-->")
+_COMMENT = re.compile(r"<!--\s*disclint:\s*(.*?)\s*--!?>", re.DOTALL)
+# What stands in code of Markdown is seen by its readers, and no comment; whatever begins first counts.
+_MARKDOWN = re.compile(
+    r"^[ ]{0,3}(?P<fence>`{3,}|~{3,}).*?(?:^[ ]{0,3}(?P=fence)|\Z)"
+    r"|(?<!`)(?P<ticks>`+)(?!`)[^\n]{1,1000}?(?<!`)(?P=ticks)(?!`)"
+    r"|<!--",
+    re.DOTALL | re.MULTILINE,
+)
 _IGNORE = re.compile(r"ignore\[\s*([\w-]+)(?:\s+([^\s\]]*))?\s*\]\s*(.*)")
 
 
@@ -86,7 +95,7 @@ def suppressed(
 def read_comments(document: Document, metas: Sequence[RuleMeta]) -> tuple[list[Entry], list[Finding]]:
     """The suppressions in the comments of a file, and a finding for each comment that is wrong.
 
-    A comment stands on one line: `<!-- disclint: ignore[B402 requests/result_total/total] reason -->`.
+    A comment reads `<!-- disclint: ignore[B402 requests/result_total/total] reason -->`.
     """
     rules = {key: meta for meta in metas for key in (meta.code, meta.name)}
     entries: list[Entry] = []
@@ -113,7 +122,34 @@ def unused(entry: Entry) -> Finding:
 
 
 def _comments(document: Document) -> Iterator[tuple[Position, str]]:
-    for number, line in enumerate(document.lines, 1):
-        if MARK in line:
-            for found in _COMMENT.finditer(line):
-                yield Position(number, found.start() + 1, number, found.end() + 1), found[1]
+    text = "\n".join(document.lines)
+    ends = list(accumulate(len(line) + 1 for line in document.lines))
+    for start, end in _html_comments(text) if document.format == "html" else _markdown_comments(text):
+        found = _COMMENT.fullmatch(text, start, end)
+        if found:
+            line, column = _place(ends, start)
+            yield Position(line, column, *_place(ends, end)), " ".join(found[1].split())
+
+
+def _html_comments(text: str) -> Iterator[tuple[int, int]]:
+    from disclint.readers.html_tokens import comments
+
+    return comments(text)
+
+
+def _markdown_comments(text: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    while found := _MARKDOWN.search(text, at):
+        at = found.end()
+        if found[0] == "<!--":
+            end = text.find("-->", at)
+            if end < 0:
+                return
+            at = end + len("-->")
+            yield found.start(), at
+
+
+def _place(ends: Sequence[int], offset: int) -> tuple[int, int]:
+    """Line and column of an offset."""
+    line = bisect_right(ends, offset)
+    return line + 1, offset - (ends[line - 1] if line else 0) + 1

@@ -21,8 +21,8 @@ def entries_of_no_use(
 ) -> list[FileResult]:
     """A result for each configuration file with suppressions that are unused or expired.
 
-    An entry is called unused only if all files it may be of were checked: those it names, or, where it has patterns or
-    names none, the whole folder of the configuration, which is below one of `paths`.
+    An entry is called unused only if all files it may be of were checked: those it names by their paths, or else the
+    whole folder of the configuration, which is below one of `paths`.
     """
     found: dict[str, list[Finding]] = {}
     for project in workspace.projects:
@@ -33,7 +33,7 @@ def entries_of_no_use(
             for target, result in zip(targets, results, strict=False)
             if workspace.config_for(target.path).source == project.config.source
         ]
-        walked = _walked(project, paths)
+        walked = _walked(workspace, project, paths)
         for entry, suppression in zip(project.entries, project.config.suppress, strict=True):
             if workspace.expired(suppression):
                 finding = ExpiredSuppression().finding(
@@ -58,16 +58,14 @@ def _is_unused(
     project: Project,
     entry: Entry,
     suppression: Suppression,
-    mine: Iterable[tuple[Target, FileResult]],
+    mine: Sequence[tuple[Target, FileResult]],
     walked: bool,
 ) -> bool:
-    named = bool(suppression.files) and not any(set("*?[!") & set(pattern) for pattern in suppression.files)
-    covered = [
-        (target, result) for target, result in mine if workspace.covers(suppression, project.config, target.path)
-    ]
-    if not (walked or (named and len(covered) >= len(suppression.files))):
+    if not _all_checked(project.config.root, suppression.files, [target.path for target, _ in mine], walked):
         return False
-    for target, result in covered:
+    for target, result in mine:
+        if not workspace.covers(suppression, project.config, target.path):
+            continue
         if any(each.by is SuppressedBy.CONFIG and each.entry == entry.ordinal for each in result.suppressed):
             return False
         if result.errors or entry.code not in workspace.settings_for(target.path).selection.enabled:
@@ -75,8 +73,21 @@ def _is_unused(
     return True
 
 
-def _walked(project: Project, paths: Iterable[str]) -> bool:
+def _all_checked(root: str, patterns: Sequence[str], paths: Iterable[str], walked: bool) -> bool:
+    """Whether all files these patterns may mean were checked. `/a/b.md` means one; `b.md` is in any folder."""
+    checked = {os.path.abspath(path) for path in paths}
+    plain = [pattern for pattern in patterns if not set("*?[!\\") & set(pattern)]
+    files = [os.path.normpath(os.path.join(root, pattern.strip("/"))) for pattern in plain]
+    if walked:  # a file that is excluded, or no document by its name, is checked only when it is named
+        return all(file in checked or not os.path.isfile(file) for file in files)
+    single = bool(patterns) and len(plain) == len(patterns) and all("/" in pattern for pattern in patterns)
+    return single and checked.issuperset(files)
+
+
+def _walked(workspace: Workspace, project: Project, paths: Iterable[str]) -> bool:
     """Whether everything below the configuration was looked at."""
+    if workspace.narrowed:
+        return False
     root = os.path.join(project.config.root, "")
     return any(root.startswith(os.path.join(os.path.abspath(path), "")) for path in paths if os.path.isdir(path))
 

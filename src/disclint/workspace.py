@@ -89,10 +89,20 @@ class Workspace:
         """The configurations met so far."""
         return tuple(self._projects.values())
 
+    @property
+    def narrowed(self) -> bool:
+        """Whether the command line leaves out files that the configurations do not."""
+        return bool(self._overrides.exclude)
+
     def prepare(self, paths: Iterable[str]) -> None:
         """Read the configurations of these files, so that what is wrong with one is told before any file is checked."""
         for path in paths:
-            self._project(self.config_for(path))
+            project = self._project(self.config_for(path))
+            if not project.settings.selection.enabled:  # checking nothing must not look like a pass
+                raise ConfigError(
+                    f"{project.config.source}：选用的规则一条不剩；不要检查的文件请用 exclude 排除"
+                    " (no rule is left to run; to leave files out, use exclude)"
+                )
 
     def config_for(self, path: str) -> Config:
         """The configuration of a file; `-` is in the working directory, or where --stdin-filename says."""

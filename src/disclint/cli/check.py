@@ -53,7 +53,11 @@ def main(arguments: list[str]) -> int:
     if options.watch and not os.environ.get("DISCLINT_WATCHED"):
         from disclint.cli.watch import watch
 
-        return watch(arguments, options.paths or [os.curdir], lambda: workspace_of(options), tongue)
+        formats = options.output_format or config.output_format
+        written = [text.partition("=")[2] for text in formats] + [options.output_file, options.write_baseline]
+        return watch(
+            arguments, options.paths or [os.curdir], lambda: workspace_of(options), tongue, filter(None, written)
+        )
     plugins = workspace.plugins
     outputs = _outputs(
         options.output_format or config.output_format or ["full"], options.output_file, plugins, options.statistics
@@ -71,6 +75,9 @@ def main(arguments: list[str]) -> int:
     found = _finder(fixing, workspace, options)
     results, interrupted = _check(targets, workspace, options.jobs, found, tongue)
     if options.write_baseline:
+        if interrupted:
+            print("disclint: 中途停止，没有写基线 (interrupted: no baseline was written)", file=sys.stderr)
+            return INTERRUPTED
         return _write_baseline(results, options.write_baseline, config.root)
     if not interrupted and not options.ignore_suppressions and any(each.entries for each in workspace.projects):
         from disclint.unused import entries_of_no_use
@@ -131,7 +138,7 @@ def _write_baseline(results: Sequence[FileResult], path: str, root: str) -> int:
 
     failures = [result for result in results if result.errors]
     for result in failures:
-        print(f"disclint: {result.filename}: {safe(result.errors[0])}", file=sys.stderr)
+        print(f"disclint: {safe(result.filename)}: {safe(result.errors[0])}", file=sys.stderr)
     emit(baseline_text(results, root), path)
     count = sum(len(result.findings) for result in results)
     print(f"disclint: {count} 个问题已写入基线 {path} (findings written to the baseline)", file=sys.stderr)
@@ -230,6 +237,9 @@ def _outputs(
             "只有一种格式可以输出到屏幕，其余请写成 --output-format 格式=文件"
             " (only one format can go to standard output; write --output-format format=file for the others)"
         )
+    files = [os.path.realpath(output.filename) for output in outputs if output.filename]
+    if len(set(files)) < len(files):
+        raise UsageError("几种格式不能写入同一个文件 (several formats cannot go to the same file)")
     if output_file and not unplaced:
         raise UsageError("--output-file 没有对应的格式 (no format is left for --output-file)")
     return outputs

@@ -78,10 +78,9 @@ _disclint() {{
 {"".join(cases)}  esac
   case "$cur" in
     -*) COMPREPLY=($(compgen -W "$words" -- "$cur")) ;;
-    *) COMPREPLY=($(compgen -f -- "$cur")) ;;
   esac
 }}
-complete -o filenames -F _disclint disclint
+complete -o default -F _disclint disclint
 """
 
 

@@ -6,6 +6,7 @@ import os
 
 from disclint import __version__
 from disclint.cli.options import Parser, emit
+from disclint.config import FileNames, find_config
 from disclint.errors import DisclintError
 
 _CI = {
@@ -22,6 +23,15 @@ def main(arguments: list[str]) -> int:
     if options.pre_commit:
         files.append(("pre-commit-config.yaml", ".pre-commit-config.yaml"))
     files += [_CI[name] for name in options.ci or ()]
+    there = find_config(options.folder)
+    if (
+        there
+        and os.path.dirname(there) == os.path.abspath(options.folder)
+        and os.path.basename(there) != FileNames.PLAIN.value
+    ):
+        raise DisclintError(
+            f"{there} 里已经有配置，两份只有一份起作用；什么也没有写 (the folder has its configuration; nothing was written)"
+        )
     written = {os.path.join(options.folder, *target.split("/")): _template(name) for name, target in files}
     for path in written:
         if os.path.lexists(path):

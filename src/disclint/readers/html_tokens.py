@@ -84,6 +84,18 @@ def tokens(text: str) -> Iterator[Token]:
         yield Kind.TEXT, "", place, len(text), ""
 
 
+def comments(text: str) -> Iterator[tuple[int, int]]:
+    """The offsets (beginning, end) of the comments of a page; what looks like one in an attribute or a script is none."""
+    place, raw = 0, False
+    for kind, name, start, end, _ in (*tokens(text), (Kind.TEXT, "", len(text), len(text), "")):
+        while place < start and not raw:
+            after = _past_comment(text, place)
+            if text.startswith("<!--", place):
+                yield place, after
+            place = after
+        place, raw = end, kind is Kind.START and name in _RAW
+
+
 @cache
 def _raw_end(name: str) -> re.Pattern[str]:
     return re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE)
