@@ -222,8 +222,9 @@ async def test_memory_stays_flat_over_ten_thousand_edits(tmp_path: Path) -> None
             if number % 1000 == 0:
                 family = [screen.pid, *children(screen.pid)]
                 sizes.append(sum(map(resident_mb, family)))
-        # Medians: what the collector has not yet been at comes and goes by a megabyte or two.
-        assert median(sizes[-3:]) - median(sizes[2:5]) < 3, sizes
+        # Medians: what the collector has not yet been at comes and goes by a megabyte or two. The scanner remembers the
+        # last 8,192 texts it met, which is some 7 MB in the end; a report that is kept would be 100 KB each time.
+        assert median(sizes[-3:]) - median(sizes[2:5]) < 6, sizes
 
 
 def test_what_is_printed_does_not_disturb_the_protocol(tmp_path: Path) -> None:
