@@ -144,6 +144,36 @@ api_version = "1.0"
         assert {each["message"] for each in json.loads(outcome.out)["findings"]} == {word}, outcome
 
 
+LISTED = """
+import json, os
+from disclint.api import *
+
+class Listed(Rule):
+    meta = RuleMeta("ZZ001", "listed", Phrase("a", "a"), Phrase("a", "a"), Severity.WARNING,
+        Authority(Standing.ADVICE, Phrase("a", "a")), {"": Phrase("{word}", "{word}")}, ())
+
+    def check(self, report):
+        with open(os.path.join(os.path.dirname(__file__), "words.json"), encoding="utf-8") as file:
+            for word in json.load(file):
+                yield self.finding(report.position, "", word=word)
+
+@hookimpl
+def disclint_rules():
+    return [Listed]
+"""
+
+
+def test_a_list_beside_a_local_rule_is_part_of_it(folder: Path) -> None:
+    rules = folder / "rules"
+    rules.mkdir()
+    (folder / "disclint.toml").write_text('local-rules = ["rules"]\nselect = ["ZZ001"]\n', encoding="utf-8")
+    (rules / "listed.py").write_text(LISTED, encoding="utf-8")
+    for words in ([], ["甲"]):
+        (rules / "words.json").write_text(json.dumps(words), encoding="utf-8")
+        outcome = check(folder, "--allow-local-rules")
+        assert {each["message"] for each in json.loads(outcome.out)["findings"]} == set(words), outcome
+
+
 def test_a_file_that_could_not_be_checked_is_tried_again(folder: Path) -> None:
     (folder / "坏.docx").write_bytes(b"PK\x03\x04 torn")
     assert check(folder).status == 2

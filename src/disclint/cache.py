@@ -34,6 +34,8 @@ _RECORDS = (
     "disclint.seen",
     "disclint.printed",
 )
+_SOURCES = (".py", ".toml", ".lark", ".json", ".csv")
+"""What a rule is made of, and the lists it may read."""
 _BUILT_IN = {
     ("msgspec._core", "rebuild"),
     ("decimal", "Decimal"),
@@ -165,20 +167,24 @@ def _dumps(result: FileResult) -> bytes:
 
 
 def sources(path: str) -> Iterator[str]:
-    """What tells the state of a module, or of the package whose `__init__.py` it is: names, sizes and times."""
+    """What tells the state of a module, of the package whose `__init__.py` it is, or of a folder of modules: names, sizes
+    and times."""
     if os.path.basename(path) == "__init__.py":
         yield from _tree(os.path.dirname(path))
+        return
+    if os.path.isdir(path):
+        yield from _tree(path, deep=False)
         return
     with contextlib.suppress(OSError):
         yield _state(path, os.stat(path))
 
 
-def _tree(folder: str) -> Iterator[str]:
+def _tree(folder: str, *, deep: bool = True) -> Iterator[str]:
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
         for entry in sorted(entries, key=lambda each: each.name):
-            if entry.name.endswith((".py", ".toml", ".lark")):
+            if entry.name.endswith(_SOURCES):
                 yield _state(entry.path, entry.stat())
-            elif entry.name != "__pycache__" and entry.is_dir():
+            elif deep and entry.name != "__pycache__" and entry.is_dir():
                 yield from _tree(entry.path)
 
 

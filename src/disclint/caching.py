@@ -15,6 +15,7 @@ from disclint.discover import STDIN, Target
 from disclint.engine import Progress, Settings, check_data, check_files, check_target, load_target, name_of
 from disclint.entrypoints import distributions
 from disclint.errors import UnreadableError
+from disclint.loading import Origin
 from disclint.plugins import Plugins
 from disclint.result import FileResult, failed
 
@@ -116,6 +117,8 @@ def _installed(plugins: Plugins) -> bytes:
     sources that may change without one."""
     places = [os.path.join(os.path.dirname(os.path.abspath(__file__)), "__init__.py")]
     places += [info.path for info in plugins.infos if info.path]
+    # A local rule may well read what lies beside it.
+    places += [os.path.dirname(os.path.abspath(info.path)) for info in plugins.infos if info.origin is Origin.LOCAL]
     edited = sorted({place for place in places if "site-packages" not in place})
     parts = [__version__, sys.version, *distributions(), *(state for place in edited for state in sources(place))]
     return digest("\0".join(parts).encode("utf-8", "surrogatepass"))
