@@ -257,6 +257,14 @@ def test_severity_and_the_level_of_failure(severity: str, status: int, tmp_path:
     assert disclint("check", "--fail-level", "info", ".", cwd=tmp_path).status == 1
 
 
+def test_an_error_made_an_info_is_still_told(tmp_path: Path) -> None:
+    write(tmp_path, {"disclint.toml": 'severity = { ALL = "info" }\n', "报告.txt": BAD.text()})
+    outcome = disclint("check", "--output-format", "json", ".", cwd=tmp_path)
+    told = [(finding["code"], finding["severity"]) for finding in json.loads(outcome.out)["findings"]]
+    assert told == [("B401", "info"), ("B402", "info"), ("B403", "info")]
+    assert outcome.status == 0
+
+
 def test_a_folder_without_a_rule_is_no_pass(tmp_path: Path) -> None:
     write(tmp_path, {"甲/disclint.toml": "select = []\n", "甲/报告.txt": clean_report(2023).text()})
     outcome = disclint("check", ".", cwd=tmp_path)

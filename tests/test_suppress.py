@@ -68,6 +68,19 @@ def test_nothing_is_called_unused_that_was_not_looked_for(tmp_path: Path) -> Non
     assert check(tmp_path, "乙.txt")[0] == ["Z901 disclint.toml"]
 
 
+def test_an_entry_of_several_configurations(tmp_path: Path) -> None:
+    """It is of use if it is in one of them; told once if in none."""
+    for folder in ("甲", "乙"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "disclint.toml").write_text('extend = "../disclint.toml"\n', encoding="utf-8")
+        (tmp_path / folder / "报告.txt").write_text(clean_report(2023).text(), encoding="utf-8")
+    (tmp_path / "disclint.toml").write_text(entry() + entry("B404", expires="2020-01-01"), encoding="utf-8")
+    assert check(tmp_path, ".")[0] == ["Z901 disclint.toml", "Z902 disclint.toml"]
+    assert check(tmp_path, "甲")[0] == ["Z902 disclint.toml"]  # others may need the first
+    (tmp_path / "乙/报告.txt").write_text(BAD.text(), encoding="utf-8")
+    assert check(tmp_path, ".")[0] == ["B401 乙/报告.txt", "B403 乙/报告.txt", "Z902 disclint.toml"]
+
+
 PARTLY = [
     # files of the entry, the arguments: 2023/乙.txt, 2023/丙.dat, which it is for, is not among what is checked
     ('["2023/"]', ["2023/甲.txt"]),

@@ -1,6 +1,6 @@
 """The cache of results: what was found in a file is known as long as its bytes, its settings and the rules are the same.
 
-One file for the reports of a folder under the same settings. A file that is torn, old or somebody else's is a miss,
+A few files for the reports of a folder under the same settings. A file that is torn, old or somebody else's is a miss,
 never an error; one that cannot be written leaves the next run as slow as this one.
 """
 
@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from enum import Enum
 from hashlib import blake2b
 from typing import Any
+from zlib import crc32
 
 import msgspec
 
@@ -23,6 +24,7 @@ from disclint.rule import RuleMeta
 
 _MAGIC = b"disclint results 1\n"
 _DIGEST = 20  # bytes
+_SHARDS = 16  # of a folder: who checks one report of a thousand reads and writes a sixteenth
 FOLDER = "disclint-results"
 """The folder of the results in the folder of the cache."""
 # Results are records of these modules, and nothing else is made of what lies in the cache: a cache folder may have come
@@ -35,6 +37,8 @@ _RECORDS = (
     "disclint.seen",
     "disclint.printed",
 )
+_SOURCES = (".py", ".toml", ".lark", ".json", ".csv")
+"""What a rule is made of, and the lists it may read."""
 _BUILT_IN = {
     ("msgspec._core", "rebuild"),
     ("decimal", "Decimal"),
@@ -60,12 +64,12 @@ class ResultCache:
         self._directory = os.path.join(directory, FOLDER)
         self._key = key
         self._metas = metas
-        self._shards: dict[tuple[str, bytes], _Shard] = {}
+        self._shards: dict[tuple[str, bytes, int], _Shard] = {}
 
     def get(self, path: str, settings: bytes, content: bytes) -> FileResult | None:
         """The result of a file with this content (a digest), None if it is not known."""
         folder, name = os.path.split(path)
-        entry = self._shard(folder, settings).get(name)
+        entry = self._shard(folder, name, settings).get(name)
         if entry is None or entry[0] != content:
             return None
         try:
@@ -78,7 +82,7 @@ class ResultCache:
         """Keep a result; what it says of the file's name is left out."""
         folder, name = os.path.split(path)
         with contextlib.suppress(Exception):  # what cannot be pickled is found anew every time
-            self._shard(folder, settings).add(name, content, _dumps(msgspec.structs.replace(result, filename="")))
+            self._shard(folder, name, settings).add(name, content, _dumps(msgspec.structs.replace(result, filename="")))
 
     def write(self) -> None:
         """Write what is new, beside what other runs have written in the meantime."""
@@ -93,16 +97,18 @@ class ResultCache:
             shard.write()
         prune(self._directory)
 
-    def _shard(self, folder: str, settings: bytes) -> _Shard:
-        shard = self._shards.get((folder, settings))
+    def _shard(self, folder: str, name: str, settings: bytes) -> _Shard:
+        number = crc32(os.fsencode(name)) % _SHARDS
+        shard = self._shards.get((folder, settings, number))
         if shard is None:
-            name = digest(self._key, settings, os.fsencode(os.path.abspath(folder))).hex()
-            shard = self._shards[folder, settings] = _Shard(folder or os.curdir, os.path.join(self._directory, name))
+            place = digest(self._key, settings, os.fsencode(os.path.abspath(folder)), bytes([number])).hex()
+            shard = _Shard(folder or os.curdir, os.path.join(self._directory, place))
+            self._shards[folder, settings, number] = shard
         return shard
 
 
 class _Shard:
-    """The results of one folder: by file name (digest of content, pickled result)."""
+    """Some of the results of one folder: by file name (digest of content, pickled result)."""
 
     def __init__(self, folder: str, path: str) -> None:
         self._folder = folder
@@ -170,20 +176,24 @@ def _dumps(result: FileResult) -> bytes:
 
 
 def sources(path: str) -> Iterator[str]:
-    """What tells the state of a module, or of the package whose `__init__.py` it is: names, sizes and times."""
+    """What tells the state of a module, of the package whose `__init__.py` it is, or of a folder of modules: names, sizes
+    and times."""
     if os.path.basename(path) == "__init__.py":
         yield from _tree(os.path.dirname(path))
+        return
+    if os.path.isdir(path):
+        yield from _tree(path, deep=False)
         return
     with contextlib.suppress(OSError):
         yield _state(path, os.stat(path))
 
 
-def _tree(folder: str) -> Iterator[str]:
+def _tree(folder: str, *, deep: bool = True) -> Iterator[str]:
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
         for entry in sorted(entries, key=lambda each: each.name):
-            if entry.name.endswith((".py", ".toml", ".lark")):
+            if entry.name.endswith(_SOURCES):
                 yield _state(entry.path, entry.stat())
-            elif entry.name != "__pycache__" and entry.is_dir():
+            elif deep and entry.name != "__pycache__" and entry.is_dir():
                 yield from _tree(entry.path)
 
 

@@ -116,10 +116,9 @@ def _installed(plugins: Plugins) -> bytes:
     """Everything results depend on but the file and its settings: what is installed in which version, and the state of
     sources that may change without one."""
     places = [os.path.join(os.path.dirname(os.path.abspath(__file__)), "__init__.py")]
-    for info in plugins.infos:
-        # beside a file of local rules stands what it imports
-        beside = info.origin is Origin.LOCAL
-        places += [os.path.join(os.path.dirname(info.path), "__init__.py") if beside else info.path] * bool(info.path)
+    places += [info.path for info in plugins.infos if info.path]
+    # A local rule may well read what lies beside it.
+    places += [os.path.dirname(os.path.abspath(info.path)) for info in plugins.infos if info.origin is Origin.LOCAL]
     edited = sorted({place for place in places if "site-packages" not in place})
     parts = [__version__, sys.version, *distributions(), *(state for place in edited for state in sources(place))]
     return digest("\0".join(parts).encode("utf-8", "surrogatepass"))

@@ -169,7 +169,9 @@ def kept(findings: Iterable[Finding], settings: Settings) -> Iterator[Finding]:
     for finding in findings:
         wanted = settings.severity.get(finding.code)
         told = finding if wanted is None else replace(finding, severity=wanted)
-        if settings.selection.keeps(told) and told.code not in settings.selection.ignored:
+        # An error that the configuration makes an info is told as one; else it would be a way to hide it.
+        shown = settings.selection.keeps(told) or settings.selection.keeps(finding)
+        if shown and told.code not in settings.selection.ignored:
             yield told
 
 

@@ -22,9 +22,11 @@ def entries_of_no_use(
     """A result for each configuration file with suppressions that are unused or expired.
 
     An entry is called unused only if all files it may be of were checked: those it names by their paths, or else the
-    whole folder of the configuration, which is below one of `paths`.
+    whole folder of the configuration, which is below one of `paths`. One that several configurations extend is told
+    once, and unused only if it is in all of them.
     """
-    found: dict[str, list[Finding]] = {}
+    checked = [target.path for target in targets]
+    told: dict[tuple[str, int, int], tuple[Finding, ...]] = {}
     for project in workspace.projects:
         if not project.entries:
             continue
@@ -33,19 +35,25 @@ def entries_of_no_use(
             for target, result in zip(targets, results, strict=False)
             if workspace.config_for(target.path).source == project.config.source
         ]
-        walked = _walked(workspace, project, paths)
         for entry, suppression in zip(project.entries, project.config.suppress, strict=True):
+            findings: tuple[Finding, ...] = ()
             if workspace.expired(suppression):
-                finding = ExpiredSuppression().finding(
-                    entry.position, "", code=entry.code, where=entry.where, expires=str(suppression.expires)
+                findings = (
+                    ExpiredSuppression().finding(
+                        entry.position, "", code=entry.code, where=entry.where, expires=str(suppression.expires)
+                    ),
                 )
-            elif _is_unused(workspace, project, entry, suppression, mine, walked):
-                finding = unused(entry)
-            else:
-                continue
-            if finding.code in project.settings.selection.enabled:
-                file, _ = entry_place(project.config, entry.ordinal)
-                found.setdefault(file, []).extend(kept([finding], project.settings))
+            elif _was_looked_for(workspace, project, entry, suppression, checked, paths) and _is_unused(
+                workspace, project, entry, suppression, mine
+            ):
+                findings = (unused(entry),)
+            enabled = project.settings.selection.enabled
+            findings = tuple(kept((each for each in findings if each.code in enabled), project.settings))
+            place = (*entry_place(project.config, entry.ordinal), entry.ordinal)
+            told[place] = findings and told.get(place, findings)
+    found: dict[str, list[Finding]] = {}
+    for (file, _, _), findings in told.items():
+        found.setdefault(file, []).extend(findings)
     return [
         FileResult(file, in_order(findings), judged=False, lines=_lines(file, findings))
         for file, findings in found.items()
@@ -58,19 +66,33 @@ def _is_unused(
     project: Project,
     entry: Entry,
     suppression: Suppression,
-    mine: Sequence[tuple[Target, FileResult]],
-    walked: bool,
+    mine: Iterable[tuple[Target, FileResult]],
 ) -> bool:
-    if not _all_checked(project.config.root, suppression.files, [target.path for target, _ in mine], walked):
-        return False
+    config = project.config
     for target, result in mine:
-        if not workspace.covers(suppression, project.config, target.path):
+        if not workspace.covers(suppression, config, target.path):
             continue
         if any(each.by is SuppressedBy.CONFIG and each.entry == entry.ordinal for each in result.suppressed):
             return False
         if result.errors or entry.code not in workspace.settings_for(target.path).selection.enabled:
             return False
     return True
+
+
+def _was_looked_for(
+    workspace: Workspace,
+    project: Project,
+    entry: Entry,
+    suppression: Suppression,
+    checked: Iterable[str],
+    paths: Iterable[str],
+) -> bool:
+    config = project.config
+    file, _ = entry_place(config, entry.ordinal)
+    own = config.source is None or os.path.abspath(file) == config.source
+    walked = _walked(workspace, config.root if own else os.path.dirname(os.path.abspath(file)), paths)
+    # What extends the file elsewhere may need the entry.
+    return (own or walked) and _all_checked(config.root, suppression.files, checked, walked)
 
 
 def _all_checked(root: str, patterns: Sequence[str], paths: Iterable[str], walked: bool) -> bool:
@@ -84,11 +106,11 @@ def _all_checked(root: str, patterns: Sequence[str], paths: Iterable[str], walke
     return single and checked.issuperset(files)
 
 
-def _walked(workspace: Workspace, project: Project, paths: Iterable[str]) -> bool:
-    """Whether everything below the configuration was looked at."""
+def _walked(workspace: Workspace, folder: str, paths: Iterable[str]) -> bool:
+    """Whether everything below a folder was looked at."""
     if workspace.narrowed:
         return False
-    root = os.path.join(project.config.root, "")
+    root = os.path.join(folder, "")
     return any(root.startswith(os.path.join(os.path.abspath(path), "")) for path in paths if os.path.isdir(path))
 
 
