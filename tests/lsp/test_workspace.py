@@ -67,7 +67,7 @@ async def test_a_changed_configuration_is_taken_up(tmp_path: Path) -> None:
         assert await codes(page) == ALL
         config.write_text('ignore = ["B4"]\n', encoding="utf-8")
         await becomes(page, {"C305"})
-        config.write_text('[severity]\nB402 = "info"\n\n[options]\n', encoding="utf-8")
+        config.write_text('ignore = ["B402"]\n\n[options]\n', encoding="utf-8")
         await becomes(page, ALL - {"B402"})
         assert not screen.messages
         config.write_text('ingore = ["B4"]\n', encoding="utf-8")
