@@ -74,6 +74,7 @@ def main(arguments: list[str]) -> int:
     fixing = _fixing(options)
     found = _finder(fixing, workspace, options)
     results, interrupted = _check(targets, workspace, options.jobs, found, tongue)
+    _check_places(outputs, targets, results)
     if options.write_baseline:
         if interrupted:
             print("disclint: 中途停止，没有写基线 (interrupted: no baseline was written)", file=sys.stderr)
@@ -92,6 +93,18 @@ def main(arguments: list[str]) -> int:
         color = output.filename is None and use_color(options.color) and not piped
         emit(output.write(run, color), output.filename, aside=piped)
     return _status(run, Severity(options.fail_level) if options.fail_level else config.fail_level, options)
+
+
+def _check_places(outputs: Sequence[_Output], targets: Sequence[Target], results: Sequence[FileResult]) -> None:
+    """UsageError if what is found would be written over a report."""
+    if not any(output.filename for output in outputs):
+        return
+    reports = {os.path.abspath(each.path) for each, result in zip(targets, results, strict=False) if result.judged}
+    for output in outputs:
+        if output.filename and os.path.abspath(output.filename) in reports:
+            raise UsageError(
+                f"结果不能写到要检查的文件 {output.filename} 上 (the result would be written over a file to check)"
+            )
 
 
 def _check(
