@@ -245,12 +245,26 @@ def test_a_baseline_of_odd_names_and_editors(tmp_path: Path) -> None:
     assert disclint("check", "--write-baseline", "known.baseline", ".", cwd=tmp_path).status == 0
     baseline = tmp_path / "known.baseline"
     lines = baseline.read_text(encoding="utf-8").splitlines()
-    assert [line.split("\t")[2] for line in lines[1:]] == ["甲 # 乙 丙"] * 3
+    assert [line.split("\t")[2] for line in lines[1:]] == ["甲 # 乙 丙.txt"] * 3
     baseline.write_text("\r\n".join(lines), encoding="utf-8-sig", newline="")  # Notepad has been at it
     found, outcome = check(tmp_path, "--baseline", "known.baseline", ".")
     assert (found, outcome.err) == ([], "")
     (tmp_path / "甲\n# 乙\t丙.txt").write_text(clean_report(2023).text(), encoding="utf-8")
     assert "有 3 条已不再出现" in check(tmp_path, "--baseline", "known.baseline", ".")[1].err
+
+
+def test_a_report_in_two_formats_is_known_in_those_it_was_found_in(tmp_path: Path) -> None:
+    (tmp_path / "报告.md").write_text(BAD.markdown(), encoding="utf-8")
+    disclint("check", "--write-baseline", "known.baseline", ".", cwd=tmp_path)
+    (tmp_path / "报告.html").write_bytes(clean(BAD))  # as bad, and nobody has said that it may be
+    expected = ["B401 报告.html", "B402 报告.html", "B403 报告.html"]
+    assert sorted(check(tmp_path, "--baseline", "known.baseline", ".")[0]) == expected
+    disclint("check", "--write-baseline", "known.baseline", ".", cwd=tmp_path)
+    assert check(tmp_path, "--baseline", "known.baseline", ".")[0] == []
+    (tmp_path / "报告.md").unlink()
+    docx_file = tmp_path / "报告.docx"
+    docx_file.write_bytes(docx(BAD))  # converted
+    assert check(tmp_path, "--baseline", "known.baseline", ".")[0] == []
 
 
 def test_what_is_new_is_told_and_what_is_gone_is_stale(tmp_path: Path) -> None:

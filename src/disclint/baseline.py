@@ -1,12 +1,14 @@
 """The baseline: what was found when it was written is not told again, so that only what is new fails.
 
-A file of lines, sorted, one for each finding: fingerprint, code, report, node path. Only the fingerprint counts; it
-knows neither lines nor formats, so a report may be edited around it, saved in another encoding, or converted.
+A file of lines, sorted, one for each finding: fingerprint, code, report, node path. The fingerprint knows neither lines
+nor formats, so a report may be edited around it, saved in another encoding, or converted; the name of the report counts
+only where it stands there in two formats at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,9 +21,9 @@ _HEAD = "# disclint baseline 1\n"
 
 
 class Baseline(Struct, frozen=True):
-    """The lines of a baseline by fingerprint."""
+    """The lines of a baseline by fingerprint: one for each file it was found in."""
 
-    lines: dict[str, str]
+    lines: dict[str, list[str]]
 
 
 def read_baseline(path: str) -> Baseline:
@@ -37,37 +39,56 @@ def read_baseline(path: str) -> Baseline:
         raise DisclintError(f"基线文件 {path} 无法读取：{error} (cannot be read)") from error
     if not text.startswith(_HEAD):
         raise DisclintError(f"{path} 不是 disclint 的基线文件 (not a baseline of disclint)")
-    entries = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
-    return Baseline({line.split("\t", 1)[0]: line for line in entries})
+    lines: dict[str, list[str]] = {}
+    for line in text.splitlines():
+        if line.strip() and not line.startswith("#"):
+            lines.setdefault(line.split("\t", 1)[0], []).append(line)
+    return Baseline(lines)
 
 
 def against(
-    results: Iterable[FileResult], baseline: Baseline, root: str
+    results: Sequence[FileResult], baseline: Baseline, root: str
 ) -> tuple[tuple[FileResult, ...], tuple[str, ...]]:
     """The results without what the baseline holds, and its lines on these files that nothing matches any more."""
-    left: list[FileResult] = []
-    met: set[str] = set()
-    checked: set[str] = set()
-    for result in results:
-        if result.judged and not result.errors:
-            checked.add(_name(result, root))
-        marks = [each.fingerprint for each in told(result, root)]
-        known = [mark in baseline.lines for mark in marks]
-        met.update(mark for mark in marks if mark in baseline.lines)
-        if any(known):
-            hidden = [
-                Suppressed(finding, SuppressedBy.BASELINE)
-                for finding, old in zip(result.findings, known, strict=True)
-                if old
-            ]
-            result = replace(
-                result,
-                findings=tuple(f for f, old in zip(result.findings, known, strict=True) if not old),
-                suppressed=(*result.suppressed, *hidden),
-            )
-        left.append(result)
-    stale = [line for mark, line in baseline.lines.items() if mark not in met and _report(line) in checked]
-    return tuple(left), tuple(stale)
+    marks = [[each.fingerprint for each in told(result, root)] for result in results]
+    claims: dict[str, list[str]] = {}
+    for result, found in zip(results, marks, strict=True):
+        for mark in found:
+            if mark in baseline.lines:
+                claims.setdefault(mark, []).append(_name(result, root))
+    known = {mark: _entitled(claimants, baseline.lines[mark]) for mark, claimants in claims.items()}
+    left = tuple(
+        _without(result, [_name(result, root) in known.get(mark, ()) for mark in found])
+        for result, found in zip(results, marks, strict=True)
+    )
+    checked = {stem(result.filename, root) for result in results if result.judged and not result.errors}
+    stale = [
+        line
+        for mark, lines in baseline.lines.items()
+        if mark not in claims
+        for line in lines
+        if os.path.splitext(_report(line))[0] in checked
+    ]
+    return left, tuple(stale)
+
+
+def _entitled(claimants: Sequence[str], lines: Sequence[str]) -> list[str]:
+    """The files a finding is known in: those it was found in, else (they were converted) as many others."""
+    recorded = {_report(line) for line in lines}
+    same = [name for name in claimants if name in recorded]
+    return [*same, *[name for name in claimants if name not in recorded][: len(lines) - len(same)]]
+
+
+def _without(result: FileResult, known: Sequence[bool]) -> FileResult:
+    if not any(known):
+        return result
+    pairs = list(zip(result.findings, known, strict=True))
+    hidden = [Suppressed(finding, SuppressedBy.BASELINE) for finding, old in pairs if old]
+    return replace(
+        result,
+        findings=tuple(finding for finding, old in pairs if not old),
+        suppressed=(*result.suppressed, *hidden),
+    )
 
 
 def baseline_text(results: Sequence[FileResult], root: str) -> str:
@@ -82,7 +103,8 @@ def baseline_text(results: Sequence[FileResult], root: str) -> str:
 
 def _name(result: FileResult, root: str) -> str:
     """The report as a line has it: line breaks and tabs, which a file name may hold, would end the line or the field."""
-    return " ".join(stem(result.filename, root).split())
+    suffix = os.path.splitext(result.filename)[1]
+    return " ".join(f"{stem(result.filename, root)}{suffix}".split())
 
 
 def _report(line: str) -> str:
