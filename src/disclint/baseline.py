@@ -61,13 +61,13 @@ def against(
         _without(result, [_name(result, root) in known.get(mark, ()) for mark in found])
         for result, found in zip(results, marks, strict=True)
     )
-    checked = {stem(result.filename, root) for result in results if result.judged and not result.errors}
+    checked = {_stem(_name(result, root)) for result in results if result.judged and not result.errors}
     stale = [
         line
         for mark, lines in baseline.lines.items()
         if mark not in claims
         for line in lines
-        if os.path.splitext(_report(line))[0] in checked
+        if _stem(_report(line)) in checked
     ]
     return left, tuple(stale)
 
@@ -109,3 +109,7 @@ def _name(result: FileResult, root: str) -> str:
 
 def _report(line: str) -> str:
     return line.split("\t")[2] if line.count("\t") >= 2 else ""
+
+
+def _stem(name: str) -> str:
+    return os.path.splitext(name)[0]
