@@ -70,14 +70,15 @@ async def test_a_document_of_a_megabyte_blocks_nothing(tmp_path: Path) -> None:
             page.replace(100, 100 + number % 2, "甲" * (number % 3))
             waits.append(await quick(page))
             await asyncio.sleep(0.02)
-        assert max(waits) < 0.5
         shown = await page.diagnostics()
-        assert [each.code for each in shown] == [finding.code for finding in found(page.text, "big.md")]
-        at = len(page.text) - 5
         start = time.perf_counter()
+        expected = found(page.text, "big.md")
+        whole = time.perf_counter() - start
+        assert [each.code for each in shown] == [finding.code for finding in expected]
+        at = len(page.text) - 5
         page.replace(at, at, "乙")
-        assert await quick(page) < 0.5
-        assert time.perf_counter() - start < 1
+        waits.append(await quick(page))
+        assert max(waits) < whole / 2  # who waited for a check would wait for all of it
 
 
 @asynchronous
